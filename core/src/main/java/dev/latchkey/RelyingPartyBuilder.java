@@ -1,0 +1,281 @@
+package dev.latchkey;
+
+import dev.latchkey.app.ErrorView;
+import dev.latchkey.app.LoginHook;
+import dev.latchkey.config.BaseUrl;
+import dev.latchkey.config.ClientAuthentication;
+import dev.latchkey.config.HttpSettings;
+import dev.latchkey.config.Provider;
+import dev.latchkey.cookie.Cookies;
+import dev.latchkey.cookie.KeyRing;
+import dev.latchkey.cookie.Seal;
+import dev.latchkey.failure.Misconfigured;
+import dev.latchkey.flow.Addresses;
+import dev.latchkey.flow.Assembly;
+import dev.latchkey.http.HttpTransport;
+import dev.latchkey.internal.JdkHttpTransport;
+import dev.latchkey.provider.RegistrationFile;
+import dev.latchkey.provider.Registrations;
+import dev.latchkey.session.RolesClaim;
+import dev.latchkey.session.SessionPolicy;
+import dev.latchkey.session.SessionPolicy.Permanence;
+import dev.latchkey.store.ServerSessionStore;
+import dev.latchkey.store.SessionStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of a {@link RelyingParty}. Not thread-safe; may be used for several relying parties. */
+public final class RelyingPartyBuilder {
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
+
+    private @Nullable String baseUrl;
+    private final List<String> secretKeys = new ArrayList<>();
+    private final Map<String, Provider> providers = new LinkedHashMap<>();
+    private String redirectPath = "/redirect_uri";
+    private String loginPath = "/login";
+    private String logoutPath = "/logout";
+    private String loggedOutPath = "/logged_out";
+    private String afterLogout = "/";
+    private Permanence permanence = Permanence.PERMANENT;
+    private Duration permanentSessionLifetime = Duration.ofHours(12);
+    private Duration idleTimeout = Duration.ofMinutes(30);
+    private Duration clockSkew = Duration.ofSeconds(60);
+    private SessionStore sessions = SessionStore.cookie();
+    private boolean refreshesAccessTokens;
+    private @Nullable Path registrationFile;
+    private HttpSettings http = HttpSettings.defaults();
+    private @Nullable HttpTransport transport;
+    private LoginHook loginHook = user -> LoginHook.LoginDecision.accept();
+    private @Nullable ErrorView errorView;
+    private String rolesClaim = "roles";
+    private InstantSource clock = InstantSource.system();
+
+    RelyingPartyBuilder() {}
+
+    /** The application's public URL, such as {@code https://app.example.com/shop}. Required. */
+    public RelyingPartyBuilder baseUrl(@Nullable String url) {
+        baseUrl = url;
+        return this;
+    }
+
+    /**
+     * The secret that protects every cookie: at least 32 random characters, such as the output of {@code openssl rand
+     * -base64 32}, the same on every node and after a restart. Required.
+     *
+     * @param current seals cookies, and opens them
+     * @param others open cookies only. To change the key, add the new one here on every node, then swap the two, then
+     *     drop the old one: nobody is signed out.
+     */
+    public RelyingPartyBuilder secretKey(@Nullable String current, @Nullable String... others) {
+        secretKeys.clear();
+        secretKeys.add(Objects.requireNonNullElse(current, ""));
+        for (String other : others) {
+            secretKeys.add(Objects.requireNonNullElse(other, ""));
+        }
+        return this;
+    }
+
+    /**
+     * A provider to sign in at. At least one is required.
+     *
+     * @param name how routes name it; users see it where they choose between several
+     */
+    public RelyingPartyBuilder provider(String name, Provider provider) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}")) {
+            throw Misconfigured.setting(
+                    "provider", "is named \"" + name + "\"", "letters and digits, such as \"default\"");
+        }
+        if (providers.putIfAbsent(name, provider) != null) {
+            throw Misconfigured.setting("provider", "\"" + name + "\" is set twice", "a different name for each");
+        }
+        return this;
+    }
+
+    /** Where the provider sends the browser back. Default: {@code /redirect_uri}. */
+    public RelyingPartyBuilder redirectPath(String path) {
+        redirectPath = path;
+        return this;
+    }
+
+    /** Where a login starts; takes {@code ?return_to=/path} and {@code ?provider=name}. Default: {@code /login}. */
+    public RelyingPartyBuilder loginPath(String path) {
+        loginPath = path;
+        return this;
+    }
+
+    /** Where the user signs out, by a link or a form. Default: {@code /logout}. */
+    public RelyingPartyBuilder logoutPath(String path) {
+        logoutPath = path;
+        return this;
+    }
+
+    /** Where the provider sends the browser after sign-out. Default: {@code /logged_out}. */
+    public RelyingPartyBuilder loggedOutPath(String path) {
+        loggedOutPath = path;
+        return this;
+    }
+
+    /** The page of the application that a user who signed out sees. Default: {@code /}. */
+    public RelyingPartyBuilder afterLogout(String path) {
+        afterLogout = path;
+        return this;
+    }
+
+    /** Does the session's cookie outlive the browser? Default: true. */
+    public RelyingPartyBuilder permanentSession(boolean permanent) {
+        permanence = permanent ? Permanence.PERMANENT : Permanence.UNTIL_THE_BROWSER_CLOSES;
+        return this;
+    }
+
+    /** How long a login lasts, whatever happens: at most 400 days. Default: 12 hours. */
+    public RelyingPartyBuilder permanentSessionLifetime(Duration lifetime) {
+        permanentSessionLifetime = lifetime;
+        return this;
+    }
+
+    /** How long a login lasts without a request. Default: 30 minutes. */
+    public RelyingPartyBuilder idleTimeout(Duration timeout) {
+        idleTimeout = timeout;
+        return this;
+    }
+
+    /** How far a provider's clock may be off: at most five minutes. Default: 60 seconds. */
+    public RelyingPartyBuilder clockSkew(Duration skew) {
+        clockSkew = skew;
+        return this;
+    }
+
+    /** Where sessions are kept. Default: {@link SessionStore#cookie()}. */
+    public RelyingPartyBuilder sessions(SessionStore store) {
+        sessions = store;
+        return this;
+    }
+
+    /** Keeps refresh tokens, and renews access tokens before they end. Needs a store on the server. */
+    public RelyingPartyBuilder refreshAccessTokens() {
+        refreshesAccessTokens = true;
+        return this;
+    }
+
+    /** A file that keeps dynamic registrations over a restart. Default: none, they are kept in memory. */
+    public RelyingPartyBuilder registrationFile(Path file) {
+        registrationFile = file;
+        return this;
+    }
+
+    /** The HTTP client for every outgoing call. */
+    public RelyingPartyBuilder http(HttpSettings settings) {
+        http = settings;
+        return this;
+    }
+
+    /** Another transport for every outgoing call, instead of the JDK's HTTP client. */
+    public RelyingPartyBuilder transport(HttpTransport transport) {
+        this.transport = transport;
+        return this;
+    }
+
+    /** The application's say in every login. */
+    public RelyingPartyBuilder onLogin(LoginHook hook) {
+        loginHook = hook;
+        return this;
+    }
+
+    /** The application's own page for failed logins. Default, and null: a generic page. */
+    public RelyingPartyBuilder errorView(@Nullable ErrorView view) {
+        errorView = view;
+        return this;
+    }
+
+    /** The claim with the user's roles, or a path to it such as {@code realm_access.roles}. Default: {@code roles}. */
+    public RelyingPartyBuilder rolesClaim(String path) {
+        rolesClaim = path;
+        return this;
+    }
+
+    /** The source of time. Default: the system's clock. */
+    public RelyingPartyBuilder clock(InstantSource clock) {
+        this.clock = clock;
+        return this;
+    }
+
+    /**
+     * The relying party. Makes no network call.
+     *
+     * @throws Misconfigured if a setting is missing, malformed or contradicts another; the message says which, and what
+     *     is expected
+     */
+    public RelyingParty build() {
+        if (baseUrl == null || baseUrl.isBlank()) {
+            throw Misconfigured.setting(
+                    "baseUrl", "is missing", "the application's public URL, such as \"https://app.example.com\"");
+        }
+        BaseUrl url = BaseUrl.parse(baseUrl);
+        requireProviders();
+        requireConsistency();
+        HttpTransport calls = transport == null ? new JdkHttpTransport(http.newClient()) : transport;
+        Registrations registrations =
+                registrationFile == null ? Registrations.inMemory() : new RegistrationFile(registrationFile);
+        return new RelyingParty(new Assembly(
+                        new Addresses(url, redirectPath, loginPath, logoutPath, loggedOutPath, afterLogout),
+                        new Cookies(url),
+                        new Seal(KeyRing.of(secretKeys)),
+                        new SessionPolicy(permanence, permanentSessionLifetime, idleTimeout),
+                        new RolesClaim(rolesClaim),
+                        clockSkew,
+                        clock)
+                .endpoints(
+                        providers, calls, http, registrations, sessions, refreshesAccessTokens, loginHook, errorView));
+    }
+
+    private void requireProviders() {
+        if (providers.isEmpty()) {
+            throw Misconfigured.setting(
+                    "provider",
+                    "is missing",
+                    "at least one, such as provider(\"default\", Provider.discover(\"https://idp.example.com\")"
+                            + ".client(\"client1\", \"secret1\"))");
+        }
+        providers.forEach((name, provider) -> {
+            if (provider.credentials() == null && provider.registration() == null) {
+                throw Misconfigured.setting(
+                        "provider",
+                        "\"" + name + "\" has no client",
+                        "client(\"client1\", \"secret1\"), publicClient(\"client1\"), or"
+                                + " register(ClientMetadata.named(\"My application\"))");
+            }
+            if (provider.credentials() != null
+                    && provider.credentials().clientSecret() == null
+                    && provider.clientAuthentication() instanceof ClientAuthentication.SharedSecret method) {
+                throw Misconfigured.setting(
+                        "clientAuthentication",
+                        "of \"" + name + "\" is " + method.method() + ", but the client has no secret",
+                        "client(clientId, clientSecret), or ClientAuthentication.none()");
+            }
+            if (provider.credentials() != null && provider.registration() != null) {
+                throw Misconfigured.setting(
+                        "provider", "\"" + name + "\" has both client(...) and register(...)", "one of the two");
+            }
+        });
+    }
+
+    private void requireConsistency() {
+        if (refreshesAccessTokens && !(sessions instanceof ServerSessionStore)) {
+            throw Misconfigured.setting(
+                    "refreshAccessTokens",
+                    "needs a session store on the server: a refresh token never goes into a cookie",
+                    "sessions(SessionStore.inMemory())");
+        }
+        if (clockSkew.isNegative() || clockSkew.compareTo(MAX_CLOCK_SKEW) > 0) {
+            throw Misconfigured.setting(
+                    "clockSkew", "is " + clockSkew, "between 0 and 5 minutes, such as Duration.ofSeconds(60)");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.latchkey.authorization;
+
+import dev.latchkey.cookie.Cookies;
+import dev.latchkey.cookie.Seal;
+import dev.latchkey.failure.FailureReason;
+import dev.latchkey.failure.ProtocolViolation;
+import dev.latchkey.http.SetCookie;
+import dev.latchkey.http.WebRequest;
+import dev.latchkey.internal.Hashes;
+import dev.latchkey.provider.NamedProvider.Relationship;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The logins that this browser has under way: one sealed cookie each, at most eight and 1700 bytes, the oldest dropped first.
+ * Nothing is kept on the server but the states that were used. Thread-safe.
+ */
+public final class PendingLogins {
+    private static final int MAX_LOGINS = 8;
+    private static final int MAX_BYTES = 1700;
+    private static final int LOGINS_WITH_ROOM = 5;
+    private static final int BYTES_OF_A_SHORT_LOGIN = 180;
+
+    private final Cookies cookies;
+    private final Seal seal;
+    private final UsedStates used = new UsedStates();
+
+    /** With cookies sealed like this. */
+    public PendingLogins(Cookies cookies, Seal seal) {
+        this.cookies = cookies;
+        this.seal = seal;
+    }
+
+    /**
+     * A login that has begun.
+     *
+     * @param login what the callback will need
+     * @param cookies to set: the login's own, and the deletion of those that there is no room for
+     */
+    public record Begun(PendingLogin login, List<SetCookie> cookies) {}
+
+    private record Outstanding(PendingLogin login, String cookieName, int bytes) {}
+
+    /** Begins a login. A target that leaves other logins no room is cut short rather than that one of them is dropped. */
+    public Begun begin(WebRequest request, Relationship relationship, URI redirectUri, String returnTo, Instant now) {
+        List<Outstanding> older = outstanding(request);
+        List<SetCookie> changes = new ArrayList<>();
+        older.stream()
+                .filter(other -> other.login().isExpired(now))
+                .forEach(other -> changes.add(cookies.delete(other.cookieName())));
+        older.removeIf(other -> other.login().isExpired(now));
+        int room = MAX_BYTES
+                - older.stream()
+                        .limit(MAX_LOGINS - 1)
+                        .mapToInt(Outstanding::bytes)
+                        .sum()
+                - Math.max(0, LOGINS_WITH_ROOM - 1 - older.size()) * BYTES_OF_A_SHORT_LOGIN;
+        Outstanding begun = fitting(room, relationship, redirectUri, returnTo, now, changes);
+        int bytes = begun.bytes();
+        for (int i = 0; i < older.size(); i++) {
+            bytes += older.get(i).bytes();
+            if (i + 1 >= MAX_LOGINS || bytes > MAX_BYTES) {
+                changes.add(cookies.delete(older.get(i).cookieName()));
+            }
+        }
+        return new Begun(begun.login(), changes);
+    }
+
+    private Outstanding fitting(
+            int room,
+            Relationship relationship,
+            URI redirectUri,
+            String returnTo,
+            Instant now,
+            List<SetCookie> changes) {
+        String path = returnTo.split("\\?", 2)[0];
+        Outstanding begun = null;
+        String sealed = "";
+        for (String target : List.of(returnTo, path, ReturnTo.HOME)) {
+            PendingLogin login = PendingLogin.start(relationship, redirectUri, target, now);
+            String name = cookieName(login.state());
+            sealed = seal.seal(name, login.encode());
+            begun = new Outstanding(login, name, name.length() + sealed.length());
+            if (begun.bytes() <= room) {
+                break;
+            }
+        }
+        Outstanding chosen = Objects.requireNonNull(begun);
+        changes.add(cookies.set(chosen.cookieName(), sealed, PendingLogin.LIFETIME));
+        return chosen;
+    }
+
+    /** Newest first. */
+    private List<Outstanding> outstanding(WebRequest request) {
+        List<Outstanding> logins = new ArrayList<>();
+        for (Cookies.Named cookie : Cookies.beginning(request, cookies.name("p-"))) {
+            PendingLogin login = open(cookie.name(), cookie.value());
+            if (login != null) {
+                int bytes = cookie.name().length() + cookie.value().length();
+                logins.add(new Outstanding(login, cookie.name(), bytes));
+            }
+        }
+        logins.sort(
+                Comparator.comparing((Outstanding o) -> o.login().startedAt()).reversed());
+        return logins;
+    }
+
+    /** The login of this browser with this state, whatever its age and use. */
+    public @Nullable PendingLogin find(WebRequest request, String state) {
+        String name = cookieName(state);
+        for (String value : Cookies.values(request, name)) {
+            PendingLogin login = open(name, value);
+            if (login != null && Hashes.equalInConstantTime(login.state(), state)) {
+                return login;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Takes a login out, once: whoever brings the same state again is refused.
+     *
+     * @throws ProtocolViolation if this browser has no such login, or it is too old, or was taken before
+     */
+    public PendingLogin takeOnce(WebRequest request, String state, Instant now) {
+        PendingLogin login = find(request, state);
+        if (login == null) {
+            throw new ProtocolViolation(
+                    FailureReason.STATE_UNKNOWN, "No login of this browser is under way with this state.");
+        }
+        if (login.isExpired(now)) {
+            throw new ProtocolViolation(
+                    FailureReason.STATE_EXPIRED, "The login was started at " + login.startedAt() + ".");
+        }
+        if (!used.add(state, now)) {
+            throw new ProtocolViolation(FailureReason.STATE_USED, "The login was finished before.");
+        }
+        return login;
+    }
+
+    /** The deletion of the cookie of the login with this state. */
+    public SetCookie deletion(String state) {
+        return cookies.delete(cookieName(state));
+    }
+
+    private @Nullable PendingLogin open(String name, String value) {
+        byte[] content = seal.open(name, value);
+        return content == null ? null : PendingLogin.decode(content);
+    }
+
+    private String cookieName(String state) {
+        return cookies.name("p-") + Hashes.sha256Base64Url(state).substring(0, 8);
+    }
+}

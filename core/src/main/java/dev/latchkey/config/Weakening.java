@@ -1,0 +1,13 @@
+package dev.latchkey.config;
+
+/**
+ * Every way to make Latchkey less strict, in one place. Each is set for one provider, by {@link Provider#weaken}: a
+ * search for that word finds every weakened deployment.
+ */
+public enum Weakening {
+    /**
+     * Plain http to a provider that is not on this machine, for a private network such as that of a set of containers.
+     * Whoever can read or alter that network can sign in as anybody.
+     */
+    PLAIN_HTTP_TO_THE_PROVIDER
+}

@@ -1,0 +1,111 @@
+package dev.latchkey.cookie;
+
+import dev.latchkey.config.BaseUrl;
+import dev.latchkey.http.SetCookie;
+import dev.latchkey.http.WebRequest;
+import dev.latchkey.internal.Hashes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names and attributes of our cookies, and their values in a request.
+ *
+ * <p>On https every name has the prefix {@code __Host-}, so that no other host and no page without TLS can set it (RFC
+ * 6265bis §4.1.3.2). The raw {@code Cookie} header is read here and not by the container: legacy cookie syntax, which
+ * containers still honour, gets around that prefix.
+ */
+public final class Cookies {
+    private static final int MAX_VALUES = 4;
+    private static final int MAX_COOKIES = 32;
+
+    private final String prefix;
+    private final boolean secure;
+
+    /** For the application at this URL; applications on other ports or paths of the host have other names. */
+    public Cookies(BaseUrl baseUrl) {
+        this.secure = baseUrl.isHttps();
+        this.prefix = (secure ? "__Host-" : "")
+                + "latchkey-"
+                + Hashes.sha256Base64Url(baseUrl.toString()).substring(0, 6)
+                + "-";
+    }
+
+    /** The full name of the cookie with this purpose. */
+    public String name(String purpose) {
+        return prefix + purpose;
+    }
+
+    /** A cookie to set. */
+    public SetCookie set(String name, String value, @Nullable Duration maxAge) {
+        return new SetCookie(name, value, maxAge, secure, SetCookie.SameSite.LAX);
+    }
+
+    /** The deletion of a cookie. */
+    public SetCookie delete(String name) {
+        return set(name, "", Duration.ZERO);
+    }
+
+    /** The values of a cookie, at most four: there may be several, and any of them may be somebody else's. */
+    public static List<String> values(WebRequest request, String name) {
+        List<String> values = new ArrayList<>(1);
+        forEach(request, (n, value) -> {
+            if (values.size() < MAX_VALUES && n.equals(name)) {
+                values.add(value);
+            }
+        });
+        return values;
+    }
+
+    /** A cookie in a request. */
+    public record Named(String name, String value) {
+        @Override
+        public String toString() {
+            return "Named[" + name + "]";
+        }
+    }
+
+    /** The cookies whose name begins like this, at most thirty-two. */
+    public static List<Named> beginning(WebRequest request, String beginning) {
+        List<Named> cookies = new ArrayList<>();
+        forEach(request, (name, value) -> {
+            if (cookies.size() < MAX_COOKIES && name.startsWith(beginning)) {
+                cookies.add(new Named(name, value));
+            }
+        });
+        return cookies;
+    }
+
+    private static void forEach(WebRequest request, BiConsumer<String, String> action) {
+        for (String header : request.headers().all("Cookie")) {
+            int start = 0;
+            while (start < header.length()) {
+                int semicolon = header.indexOf(';', start);
+                int end = semicolon < 0 ? header.length() : semicolon;
+                int equals = header.indexOf('=', start);
+                if (equals >= 0 && equals < end) {
+                    action.accept(trimmed(header, start, equals), trimmed(header, equals + 1, end));
+                }
+                start = end + 1;
+            }
+        }
+    }
+
+    private static String trimmed(String header, int start, int end) {
+        int from = start;
+        int to = end;
+        while (from < to && isBlank(header.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(header.charAt(to - 1))) {
+            to--;
+        }
+        return header.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+}

@@ -1,0 +1,96 @@
+package dev.latchkey.cookie;
+
+import dev.latchkey.failure.Misconfigured;
+import dev.latchkey.internal.Hashes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** The secret keys: the first seals, all open. Each is known by an id that tells nothing about it. */
+public final class KeyRing {
+    static final int ID_LENGTH = 4;
+    private static final int MIN_LENGTH = 32;
+    private static final int MIN_DIFFERENT_CHARACTERS = 8;
+
+    private final List<Key> keys;
+
+    private KeyRing(List<Key> keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * Reads the secrets.
+     *
+     * @throws Misconfigured if there is no key, or one that could be guessed
+     */
+    public static KeyRing of(List<String> secretKeys) {
+        if (secretKeys.isEmpty()) {
+            throw secretKey("is missing");
+        }
+        List<Key> keys = new ArrayList<>();
+        for (String secret : secretKeys) {
+            if (secret.isBlank()) {
+                throw secretKey("is missing");
+            }
+            if (secret.length() < MIN_LENGTH) {
+                throw secretKey("has " + secret.length() + " characters");
+            }
+            if (secret.chars().distinct().count() < MIN_DIFFERENT_CHARACTERS) {
+                throw secretKey("is not random");
+            }
+            keys.add(Key.derivedFrom(secret));
+        }
+        return new KeyRing(List.copyOf(keys));
+    }
+
+    Key first() {
+        return keys.get(0);
+    }
+
+    @Nullable
+    Key find(byte[] id) {
+        for (Key key : keys) {
+            if (Arrays.equals(key.id, id)) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    private static Misconfigured secretKey(String problem) {
+        return Misconfigured.setting(
+                "secretKey",
+                problem,
+                "at least " + MIN_LENGTH + " random characters, the same on every node and after a restart,"
+                        + " such as the output of: openssl rand -base64 32");
+    }
+
+    /** A key for AES-256-GCM and its id. */
+    static final class Key {
+        private final byte[] id;
+        private final SecretKey aes;
+
+        private Key(byte[] id, SecretKey aes) {
+            this.id = id;
+            this.aes = aes;
+        }
+
+        private static Key derivedFrom(String secret) {
+            byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+            byte[] id = Arrays.copyOf(Hashes.hmacSha256(bytes, "latchkey cookie key id"), ID_LENGTH);
+            return new Key(id, new SecretKeySpec(Hashes.hmacSha256(bytes, "latchkey cookie key"), "AES"));
+        }
+
+        byte[] id() {
+            return id;
+        }
+
+        SecretKey aes() {
+            return aes;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.latchkey.failure;
+
+import java.util.Locale;
+
+/**
+ * Why a login failed. The code is stable: logs, the error page and {@code docs/reason-codes.md} use it, and a release
+ * never gives an old code a new meaning.
+ */
+public enum FailureReason {
+    // Somebody said no.
+    /** The provider sent the browser back with an {@code error} (RFC 6749 §4.1.2.1). */
+    AUTHORIZATION_ERROR("The user cancelled, or the provider refused; the provider's own log says which."),
+    /** The token endpoint answered with an {@code error} (RFC 6749 §5.2). */
+    TOKEN_ERROR("The provider refused the code; its own log says why."),
+    /** The application's login hook rejected the user. */
+    LOGIN_REFUSED("The application's login hook rejected this user."),
+
+    // The browser came back with something unusable.
+    /** The callback carries no {@code state}. */
+    STATE_MISSING("Nobody but the provider should send browsers to the redirect URI."),
+    /** No pending login of this browser belongs to this {@code state}. */
+    STATE_UNKNOWN("The login was started in another browser, took longer than 10 minutes, or cookies are blocked."),
+    /** The pending login is older than ten minutes. */
+    STATE_EXPIRED("The user took too long to sign in."),
+    /** This {@code state} was used before. */
+    STATE_USED("The callback was opened twice: a reload, the back button, or somebody replayed it."),
+    /** {@code code}, {@code state}, {@code iss} or {@code error} appears more than once. */
+    PARAMETER_REPEATED("Something between the provider and the application altered the callback."),
+    /** The answer came by another method than the one asked for. */
+    RESPONSE_MODE_MISMATCH("The provider answered in another response mode than the one asked for."),
+    /** Neither {@code code} nor {@code error} in the callback. */
+    CODE_MISSING("The provider's answer is incomplete."),
+    /** The provider promises the {@code iss} parameter and did not send it (RFC 9207 §2.4). */
+    RESPONSE_ISSUER_MISSING("The metadata says authorization_response_iss_parameter_supported, but iss is missing."),
+    /** The {@code iss} parameter names another issuer (RFC 9207 §2.4). */
+    RESPONSE_ISSUER_MISMATCH("The answer comes from another provider than the one that was asked: a mix-up."),
+    /** Three logins in a minute ended without a session that the browser kept. */
+    LOGIN_LOOP(
+            "The browser does not keep the session cookie; check baseUrl, https and the proxy's Set-Cookie handling."),
+
+    // The tokens are wrong.
+    /** The token response is not a JSON object with the right members (RFC 6749 §5.1). */
+    TOKEN_RESPONSE_MALFORMED("The token endpoint answered with something that is not a token response."),
+    /** The token type is not {@code Bearer}. */
+    TOKEN_TYPE_UNSUPPORTED("Only bearer tokens are supported."),
+    /** The token response has no ID token (OpenID Connect Core §3.1.3.3). */
+    ID_TOKEN_MISSING("Is 'openid' among the scopes, and is the provider an OpenID Provider and not plain OAuth 2.0?"),
+    /** The ID token is not a signed JWT, is too large, or has duplicate members. */
+    ID_TOKEN_MALFORMED("The provider sent something that is not a signed JWT."),
+    /** The ID token is encrypted (OpenID Connect Core §3.1.3.7 rule 1). */
+    ID_TOKEN_ENCRYPTED("The provider encrypts ID tokens for this client; turn that off at the provider."),
+    /** {@code iss} is missing or another (rule 2). */
+    ID_TOKEN_ISSUER("The ID token was issued by somebody else than the configured provider."),
+    /** {@code aud} is missing or does not contain the client id (rule 3). */
+    ID_TOKEN_AUDIENCE("The ID token was issued to another client; compare the client id with the provider's."),
+    /** {@code aud} names an audience that is not trusted (rule 3). */
+    ID_TOKEN_UNTRUSTED_AUDIENCE("Name further audiences with Provider.trustAudience(...) if they are yours."),
+    /** {@code azp} is missing although there are several audiences, or is not the client id (rules 4 and 5). */
+    ID_TOKEN_AUTHORIZED_PARTY("The ID token was issued to another client."),
+    /** {@code alg} is not the registered or configured one (rules 7 and 8). */
+    ID_TOKEN_ALGORITHM("Set Provider.idTokenSigningAlgorithm(...) to the algorithm the provider is set to."),
+    /** The header has a {@code crit} member that is not understood (RFC 7515 §4.1.11). */
+    ID_TOKEN_CRITICAL_HEADER("The ID token demands an extension that is not supported."),
+    /** No key of the provider fits the header. */
+    ID_TOKEN_KEY("The provider's jwks_uri has no key that fits the ID token's kid and algorithm."),
+    /** The signature is wrong (rule 6). */
+    ID_TOKEN_SIGNATURE("The ID token was altered, or signed by somebody else."),
+    /** {@code exp} is missing or past (rule 9). */
+    ID_TOKEN_EXPIRED("Check this server's clock."),
+    /** {@code nbf} is in the future. */
+    ID_TOKEN_NOT_YET_VALID("Check this server's clock."),
+    /** {@code iat} is missing, in the future or too old (rule 10). */
+    ID_TOKEN_ISSUED_AT("Check this server's clock."),
+    /** {@code nonce} is missing or another (rule 11). */
+    ID_TOKEN_NONCE("The ID token belongs to another login."),
+    /** {@code auth_time} is missing or older than {@code max_age} (rule 13). */
+    ID_TOKEN_AUTH_TIME("The provider did not ask the user to sign in again although max_age demands it."),
+    /** {@code sub} is missing, empty or longer than 255 characters (OpenID Connect Core §2). */
+    ID_TOKEN_SUBJECT("The ID token does not say who the user is."),
+    /** {@code at_hash} does not fit the access token (OpenID Connect Core §3.1.3.8). */
+    ID_TOKEN_ACCESS_TOKEN_HASH("The access token was swapped."),
+    /** A refreshed ID token speaks of another login (OpenID Connect Core §12.2). */
+    REFRESHED_ID_TOKEN_DIFFERS("The provider answered a refresh with somebody else's ID token."),
+    /** The UserInfo response is not a JSON object with {@code sub} (OpenID Connect Core §5.3.2). */
+    USERINFO_MALFORMED("Set Provider.userInfo(UserInfoMode.NEVER) if the provider's UserInfo endpoint is of no use."),
+    /** The UserInfo response speaks of another user (OpenID Connect Core §5.3.4). */
+    USERINFO_SUBJECT("The UserInfo endpoint answered about another user."),
+
+    // The provider does not answer.
+    /** No connection to the provider. */
+    PROVIDER_UNREACHABLE("Check the provider, DNS, the proxy, and the CA certificates this server trusts."),
+    /** No complete answer within the time limit. */
+    PROVIDER_TIMEOUT("The provider is too slow; HttpSettings.timeout(...) sets the limit."),
+    /** An answer with an unexpected status or content. */
+    PROVIDER_BAD_ANSWER("The provider, or a proxy before it, answered with something unexpected."),
+    /** An answer over the size limit. */
+    PROVIDER_ANSWER_TOO_LARGE("The provider's answer is larger than any honest one."),
+
+    // The developer must act.
+    /** A setting is missing, malformed or contradicts another. */
+    SETTING_INVALID("Correct the setting that the message names."),
+    /** The discovery document names another issuer (OpenID Connect Discovery §4.3). */
+    ISSUER_MISMATCH("Configure the issuer exactly as the provider writes it."),
+    /** The provider's metadata lacks something that the login needs, or has something unacceptable. */
+    METADATA_UNUSABLE("The provider's metadata lacks something that the login needs; the message says what."),
+    /** The provider refused to register the client (RFC 7591 §3.2.2). */
+    REGISTRATION_REFUSED("The provider refused to register this application; its words are in the message."),
+    /** The provider does not accept the client's credentials (RFC 6749 §5.2 invalid_client). */
+    CLIENT_REFUSED("Compare client id, secret and authentication method with those registered at the provider."),
+    /** The claims do not fit into the session cookie. */
+    SESSION_TOO_LARGE("Ask for fewer scopes, or keep sessions on the server: sessions(SessionStore.inMemory())."),
+    /** The application's login hook threw an exception. */
+    LOGIN_HOOK_FAILED("The application's login hook threw an exception; it is logged with this entry."),
+    /** Something in Latchkey itself failed. */
+    INTERNAL_ERROR("This should not happen; please report it with the logged exception.");
+
+    private final String hint;
+
+    FailureReason(String hint) {
+        this.hint = hint;
+    }
+
+    /** The code, as in {@code id_token_issuer}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What the developer should look at first. */
+    public String hint() {
+        return hint;
+    }
+}

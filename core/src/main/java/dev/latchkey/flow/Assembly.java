@@ -1,0 +1,119 @@
+package dev.latchkey.flow;
+
+import static dev.latchkey.flow.Admission.RefreshTokens.DROPPED;
+import static dev.latchkey.flow.Admission.RefreshTokens.KEPT;
+
+import dev.latchkey.app.ErrorView;
+import dev.latchkey.app.LoginHook;
+import dev.latchkey.authorization.PendingLogins;
+import dev.latchkey.config.HttpSettings;
+import dev.latchkey.config.Provider;
+import dev.latchkey.cookie.Cookies;
+import dev.latchkey.cookie.Seal;
+import dev.latchkey.http.HttpTransport;
+import dev.latchkey.provider.Discovery;
+import dev.latchkey.provider.KeySet;
+import dev.latchkey.provider.NamedProvider;
+import dev.latchkey.provider.NamedProvider.Company;
+import dev.latchkey.provider.ProviderHttp;
+import dev.latchkey.provider.Registrar;
+import dev.latchkey.provider.Registrar.RegisteredUris;
+import dev.latchkey.provider.Registrations;
+import dev.latchkey.session.CookieSessions;
+import dev.latchkey.session.RolesClaim;
+import dev.latchkey.session.ServerSessions;
+import dev.latchkey.session.SessionPolicy;
+import dev.latchkey.session.Sessions;
+import dev.latchkey.store.ServerSessionStore;
+import dev.latchkey.store.SessionStore;
+import dev.latchkey.token.TokenClient;
+import dev.latchkey.token.UserInfoClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the parts together.
+ *
+ * @param addresses where our endpoints are
+ * @param cookies the names and attributes of our cookies
+ * @param seal the seal on their contents
+ * @param policy how long sessions last
+ * @param rolesClaim where the roles are
+ * @param clockSkew how far a provider's clock may be off
+ * @param clock the source of time
+ */
+public record Assembly(
+        Addresses addresses,
+        Cookies cookies,
+        Seal seal,
+        SessionPolicy policy,
+        RolesClaim rolesClaim,
+        Duration clockSkew,
+        InstantSource clock) {
+
+    /** The whole. */
+    public Endpoints endpoints(
+            Map<String, Provider> settings,
+            HttpTransport transport,
+            HttpSettings httpSettings,
+            Registrations registrations,
+            SessionStore store,
+            boolean refreshesAccessTokens,
+            LoginHook loginHook,
+            @Nullable ErrorView errorView) {
+        ProviderHttp http = new ProviderHttp(transport, httpSettings);
+        Providers providers = providers(settings, http, registrations);
+        TokenClient tokenClient = new TokenClient(http);
+        Sessions sessions = sessions(store);
+        Refresh refresh = refreshesAccessTokens && sessions instanceof ServerSessions onServer
+                ? new Refresh(onServer, providers, tokenClient, clockSkew, clock)
+                : null;
+        CurrentSession currentSession = new CurrentSession(sessions, providers, refresh, clock);
+        PendingLogins pendingLogins = new PendingLogins(cookies, seal);
+        LoopGuard loopGuard = new LoopGuard(cookies, seal);
+        Failures failures = new Failures(errorView, addresses.baseUrl().resolve("/"));
+        return new Endpoints(
+                addresses,
+                providers,
+                new Login(providers, addresses, pendingLogins, loopGuard, failures, clock),
+                new Callback(
+                        providers,
+                        addresses,
+                        pendingLogins,
+                        tokenClient,
+                        new UserInfoClient(http),
+                        new Admission(loginHook, policy, rolesClaim, refresh == null ? DROPPED : KEPT),
+                        currentSession,
+                        loopGuard,
+                        failures,
+                        clockSkew,
+                        clock),
+                new Logout(providers, addresses, currentSession, cookies),
+                currentSession,
+                loopGuard,
+                rolesClaim);
+    }
+
+    private Providers providers(Map<String, Provider> settings, ProviderHttp http, Registrations registrations) {
+        RegisteredUris uris = new RegisteredUris(addresses.redirectUri(), addresses.postLogoutRedirectUri());
+        List<NamedProvider> providers = new ArrayList<>();
+        settings.forEach((name, provider) -> providers.add(new NamedProvider(
+                name,
+                provider,
+                new Discovery(provider, http, clock),
+                new KeySet(http, clock),
+                new Registrar(provider, http, registrations, uris, clock),
+                settings.size() == 1 ? Company.ALONE : Company.ONE_OF_SEVERAL)));
+        return new Providers(providers);
+    }
+
+    private Sessions sessions(SessionStore store) {
+        return store instanceof ServerSessionStore onServer
+                ? new ServerSessions(cookies, policy, onServer)
+                : new CookieSessions(cookies, seal, policy);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.latchkey.flow;
+
+import dev.latchkey.app.Decision.Answer;
+import dev.latchkey.app.IdentityChange;
+import dev.latchkey.authorization.AuthorizationCode;
+import dev.latchkey.authorization.AuthorizationResponse;
+import dev.latchkey.authorization.PendingLogin;
+import dev.latchkey.authorization.PendingLogins;
+import dev.latchkey.authorization.ReturnTo;
+import dev.latchkey.failure.FailureReason;
+import dev.latchkey.failure.Misconfigured;
+import dev.latchkey.failure.OidcException;
+import dev.latchkey.failure.ProtocolViolation;
+import dev.latchkey.http.SetCookie;
+import dev.latchkey.http.WebRequest;
+import dev.latchkey.http.WebResponse;
+import dev.latchkey.internal.Form;
+import dev.latchkey.provider.NamedProvider;
+import dev.latchkey.provider.NamedProvider.Relationship;
+import dev.latchkey.session.Session;
+import dev.latchkey.token.Expected;
+import dev.latchkey.token.IdTokenVerifier;
+import dev.latchkey.token.TokenClient;
+import dev.latchkey.token.TokenResponse;
+import dev.latchkey.token.UserInfoClient;
+import dev.latchkey.token.VerifiedIdToken;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The browser comes back from the provider: the login ends in a session, or in a page that says why not. */
+public final class Callback {
+    /** The browser brought something that belongs to no login; whoever is signed in is not bothered with that. */
+    private static final Set<FailureReason> STRAY = Set.of(
+            FailureReason.STATE_MISSING,
+            FailureReason.STATE_UNKNOWN,
+            FailureReason.STATE_EXPIRED,
+            FailureReason.STATE_USED,
+            FailureReason.RESPONSE_MODE_MISMATCH);
+
+    private final Providers providers;
+    private final Addresses addresses;
+    private final PendingLogins pendingLogins;
+    private final TokenClient tokenClient;
+    private final UserInfoClient userInfoClient;
+    private final Admission admission;
+    private final CurrentSession currentSession;
+    private final LoopGuard loopGuard;
+    private final Failures failures;
+    private final Duration clockSkew;
+    private final InstantSource clock;
+
+    Callback(
+            Providers providers,
+            Addresses addresses,
+            PendingLogins pendingLogins,
+            TokenClient tokenClient,
+            UserInfoClient userInfoClient,
+            Admission admission,
+            CurrentSession currentSession,
+            LoopGuard loopGuard,
+            Failures failures,
+            Duration clockSkew,
+            InstantSource clock) {
+        this.providers = providers;
+        this.addresses = addresses;
+        this.pendingLogins = pendingLogins;
+        this.tokenClient = tokenClient;
+        this.userInfoClient = userInfoClient;
+        this.admission = admission;
+        this.currentSession = currentSession;
+        this.loopGuard = loopGuard;
+        this.failures = failures;
+        this.clockSkew = clockSkew;
+        this.clock = clock;
+    }
+
+    /** A request to the redirect URI. */
+    public Answer handle(WebRequest request) {
+        try {
+            return finish(request);
+        } catch (OidcException e) {
+            return fail(request, e);
+        } catch (RuntimeException e) {
+            return fail(request, Misconfigured.unexpected("callback", e));
+        }
+    }
+
+    /** The straight line: each step needs what the step before it verified. */
+    private Answer finish(WebRequest request) {
+        Instant now = clock.instant();
+        AuthorizationResponse response = AuthorizationResponse.read(request);
+        PendingLogin login = pendingLogins.takeOnce(request, response.state(), now);
+        Relationship relationship = provider(login).relationship();
+        AuthorizationCode code = response.verify(login, relationship, addresses.redirectUri());
+        TokenResponse tokens = tokenClient.redeem(code, login, relationship, addresses.redirectUri());
+        VerifiedIdToken idToken = IdTokenVerifier.verify(tokens.idToken(), expected(login, relationship, tokens));
+        Map<String, Object> userInfo = userInfoClient.claims(relationship, tokens, idToken);
+        Session session = admission.admit(login, idToken, userInfo, tokens, now);
+        IdentityChange change = currentSession.changeTo(session, request);
+        List<SetCookie> cookies = currentSession.begin(request, session, now);
+        return Responses.answer(
+                WebResponse.redirect(addresses.baseUrl().resolve(login.returnTo()))
+                        .cookies(cookies)
+                        .cookie(loopGuard.loginSucceeds(request, now))
+                        .cookie(pendingLogins.deletion(login.state())),
+                change);
+    }
+
+    private NamedProvider provider(PendingLogin login) {
+        NamedProvider provider = providers.find(login.provider());
+        if (provider == null) {
+            throw new ProtocolViolation(
+                    FailureReason.STATE_UNKNOWN, "The login's provider is no longer configured: " + login.provider());
+        }
+        return provider;
+    }
+
+    private Expected expected(PendingLogin login, Relationship relationship, TokenResponse tokens) {
+        return new Expected(relationship, login.nonce(), null, tokens.accessToken(), clock.instant(), clockSkew);
+    }
+
+    /** No session is touched; the pending login's cookie goes; nobody is sent to the provider again. */
+    private Answer fail(WebRequest request, OidcException failure) {
+        String state = Form.parse(request.query()).get("state");
+        PendingLogin login = state == null ? null : pendingLogins.find(request, state);
+        String target = login == null ? ReturnTo.HOME : login.returnTo();
+        WebResponse response = STRAY.contains(failure.reason()) && currentSession.find(request) != null
+                ? WebResponse.redirect(addresses.baseUrl().resolve(target))
+                : failures.answer(failure, request, signInUrl(login, target));
+        return Responses.answer(login == null ? response : response.cookie(pendingLogins.deletion(login.state())));
+    }
+
+    private URI signInUrl(@Nullable PendingLogin login, String target) {
+        return addresses.loginUrl(login == null ? null : login.provider(), target);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.latchkey.flow;
+
+import dev.latchkey.app.IdentityChange;
+import dev.latchkey.http.SetCookie;
+import dev.latchkey.http.WebRequest;
+import dev.latchkey.session.Session;
+import dev.latchkey.session.Sessions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every later request: the session that this browser has, with tokens refreshed if that is due, or nothing. */
+public final class CurrentSession {
+    private final Sessions sessions;
+    private final Providers providers;
+    private final @Nullable Refresh refresh;
+    private final InstantSource clock;
+
+    CurrentSession(Sessions sessions, Providers providers, @Nullable Refresh refresh, InstantSource clock) {
+        this.sessions = sessions;
+        this.providers = providers;
+        this.refresh = refresh;
+        this.clock = clock;
+    }
+
+    /** The session, as it is; null if there is none. */
+    public @Nullable Session find(WebRequest request) {
+        Session session = sessions.find(request, clock.instant());
+        return session != null && providers.stillHas(session) ? session : null;
+    }
+
+    /** The session, with its tokens refreshed if that is due; null if there is none. */
+    public @Nullable Session findFresh(WebRequest request) {
+        Session session = find(request);
+        return session == null || refresh == null ? session : refresh.ifDue(session);
+    }
+
+    /** Notes that the session is in use. */
+    public List<SetCookie> note(WebRequest request, Session session) {
+        return RequestKind.countsAsUse(request) ? sessions.note(request, session, clock.instant()) : List.of();
+    }
+
+    List<SetCookie> begin(WebRequest request, Session session, Instant now) {
+        return sessions.begin(request, session, now);
+    }
+
+    /** What it means for this browser if this session begins. */
+    IdentityChange changeTo(Session next, WebRequest request) {
+        Session before = sessions.find(request, clock.instant());
+        boolean isOther = before != null
+                && !(before.issuer().equals(next.issuer()) && before.subject().equals(next.subject()));
+        return isOther ? IdentityChange.OTHER_USER : IdentityChange.SIGNED_IN;
+    }
+
+    List<SetCookie> end(WebRequest request) {
+        return sessions.end(request, clock.instant());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.latchkey.flow;
+
+import dev.latchkey.app.Access;
+import dev.latchkey.app.Decision;
+import dev.latchkey.app.Decision.Proceed;
+import dev.latchkey.http.SetCookie;
+import dev.latchkey.http.WebRequest;
+import dev.latchkey.session.RolesClaim;
+import dev.latchkey.session.Session;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which file of this package answers a request: our own endpoints by their path, everything else by its access. */
+public final class Endpoints {
+    private static final String PRIVATE = "private, no-cache";
+
+    private final Addresses addresses;
+    private final Providers providers;
+    private final Login login;
+    private final Callback callback;
+    private final Logout logout;
+    private final CurrentSession currentSession;
+    private final LoopGuard loopGuard;
+    private final RolesClaim rolesClaim;
+
+    Endpoints(
+            Addresses addresses,
+            Providers providers,
+            Login login,
+            Callback callback,
+            Logout logout,
+            CurrentSession currentSession,
+            LoopGuard loopGuard,
+            RolesClaim rolesClaim) {
+        this.addresses = addresses;
+        this.providers = providers;
+        this.login = login;
+        this.callback = callback;
+        this.logout = logout;
+        this.currentSession = currentSession;
+        this.loopGuard = loopGuard;
+        this.rolesClaim = rolesClaim;
+    }
+
+    /** Where our own endpoints are. */
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    /** Checks that an access names no unknown provider. */
+    public void check(Access access) {
+        if (access instanceof Access.SignedIn signedIn && signedIn.provider() != null) {
+            providers.requireKnown(signedIn.provider());
+        }
+    }
+
+    /** What to do with a request. */
+    public Decision decide(WebRequest request, Access access) {
+        String path = addresses.path(request);
+        if (path.equals(addresses.redirectPath())) {
+            return callback.handle(request);
+        } else if (path.equals(addresses.loginPath())) {
+            return login.handle(request);
+        } else if (path.equals(addresses.logoutPath())) {
+            return logout.handle(request);
+        } else if (path.equals(addresses.loggedOutPath())) {
+            return logout.handleReturn(request);
+        } else if (RequestKind.isPreflight(request)) {
+            return new Proceed(null, null, List.of());
+        }
+        return byAccess(request, access);
+    }
+
+    private Decision byAccess(WebRequest request, Access access) {
+        Session session = currentSession.findFresh(request);
+        if (access instanceof Access.SignedIn signedIn) {
+            check(access);
+            return session != null && satisfies(session, signedIn.provider())
+                    ? proceed(request, session, PRIVATE)
+                    : login.require(request, signedIn.provider());
+        }
+        if (session == null) {
+            return new Proceed(null, null, List.of());
+        }
+        // A page for everybody may still greet the user; its images and styles do not.
+        return proceed(request, session, RequestKind.countsAsUse(request) ? PRIVATE : null);
+    }
+
+    private static boolean satisfies(Session session, @Nullable String provider) {
+        return provider == null || provider.equals(session.provider());
+    }
+
+    private Proceed proceed(WebRequest request, Session session, @Nullable String cacheControl) {
+        List<SetCookie> cookies = new ArrayList<>(currentSession.note(request, session));
+        if (cacheControl != null && RequestKind.countsAsUse(request)) {
+            cookies.addAll(loopGuard.forget(request));
+        }
+        return new Proceed(session.user(rolesClaim), cacheControl, cookies);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.latchkey.flow;
+
+import dev.latchkey.app.Decision.Answer;
+import dev.latchkey.authorization.AuthorizationRequest;
+import dev.latchkey.authorization.PendingLogins;
+import dev.latchkey.authorization.ReturnTo;
+import dev.latchkey.failure.FailureReason;
+import dev.latchkey.failure.Misconfigured;
+import dev.latchkey.failure.OidcException;
+import dev.latchkey.http.SetCookie;
+import dev.latchkey.http.WebRequest;
+import dev.latchkey.http.WebResponse;
+import dev.latchkey.internal.Form;
+import dev.latchkey.internal.Json;
+import dev.latchkey.provider.NamedProvider;
+import dev.latchkey.provider.NamedProvider.Relationship;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who is not signed in wants in: a redirect to the provider, or, where that makes no sense, a 401. */
+public final class Login {
+    private static final String MOVED = "moved";
+
+    private final Providers providers;
+    private final Addresses addresses;
+    private final PendingLogins pendingLogins;
+    private final LoopGuard loopGuard;
+    private final Failures failures;
+    private final InstantSource clock;
+
+    Login(
+            Providers providers,
+            Addresses addresses,
+            PendingLogins pendingLogins,
+            LoopGuard loopGuard,
+            Failures failures,
+            InstantSource clock) {
+        this.providers = providers;
+        this.addresses = addresses;
+        this.pendingLogins = pendingLogins;
+        this.loopGuard = loopGuard;
+        this.failures = failures;
+        this.clock = clock;
+    }
+
+    /** A request to the login endpoint: {@code return_to} says where to go then, {@code provider} where to sign in. */
+    public Answer handle(WebRequest request) {
+        Form parameters = Form.parse(request.query());
+        String returnTo = addresses.inApplication(ReturnTo.orHome(parameters.get("return_to")));
+        NamedProvider provider = providers.find(parameters.get("provider"));
+        String providerName = provider == null ? null : provider.name();
+        if (RequestKind.of(request) != RequestKind.NAVIGATION) {
+            return unauthorized(providerName);
+        }
+        return addresses.isUnderOwnHost(request) || parameters.get(MOVED) != null
+                ? start(request, provider, returnTo)
+                : toOwnHost(providerName, returnTo);
+    }
+
+    /**
+     * A request to something that needs a login.
+     *
+     * @param providerName the provider that must have signed the user in; null: any
+     */
+    public Answer require(WebRequest request, @Nullable String providerName) {
+        return switch (RequestKind.of(request)) {
+            case NAVIGATION ->
+                addresses.isUnderOwnHost(request)
+                        ? start(request, providers.find(providerName), addresses.target(request))
+                        : toOwnHost(providerName, addresses.target(request));
+            case FORM_NAVIGATION -> signInPage(providerName);
+            case OTHER -> unauthorized(providerName);
+        };
+    }
+
+    private Answer start(WebRequest request, @Nullable NamedProvider named, String returnTo) {
+        NamedProvider provider = named == null ? providers.only() : named;
+        if (provider == null) {
+            return chooser(returnTo);
+        }
+        URI signInUrl = addresses.loginUrl(provider.name(), returnTo);
+        try {
+            return redirect(request, provider, returnTo);
+        } catch (OidcException e) {
+            return fail(request, e, signInUrl);
+        } catch (RuntimeException e) {
+            return fail(request, Misconfigured.unexpected("login", e), signInUrl);
+        }
+    }
+
+    private Answer redirect(WebRequest request, NamedProvider provider, String returnTo) {
+        Instant now = clock.instant();
+        List<SetCookie> mark = loopGuard.loginStarts(request, now);
+        Relationship relationship = provider.relationship();
+        URI redirectUri = addresses.redirectUri();
+        PendingLogins.Begun begun = pendingLogins.begin(request, relationship, redirectUri, returnTo, now);
+        URI location = AuthorizationRequest.url(relationship, begun.login(), redirectUri);
+        return Responses.answer(
+                WebResponse.redirect(location).cookies(begun.cookies()).cookies(mark));
+    }
+
+    private Answer fail(WebRequest request, OidcException failure, URI signInUrl) {
+        WebResponse page = failures.answer(failure, request, signInUrl);
+        return Responses.answer(
+                failure.reason() == FailureReason.LOGIN_LOOP ? page.cookies(loopGuard.forget(request)) : page);
+    }
+
+    /**
+     * Cookies set under another host would be lost: the login starts under the one that the provider comes back to. Once:
+     * behind a proxy that does not pass the Host on, every host looks like another one.
+     */
+    private Answer toOwnHost(@Nullable String providerName, String returnTo) {
+        return Responses.answer(
+                WebResponse.redirect(URI.create(addresses.loginUrl(providerName, returnTo) + "&" + MOVED + "=1")));
+    }
+
+    private Answer signInPage(@Nullable String providerName) {
+        String content = Pages.paragraph("You are not signed in, or your session has ended."
+                        + " What you sent was not saved. Sign in, then send it again.")
+                + Pages.actions(Pages.primaryLink(
+                        addresses.loginUrl(providerName, ReturnTo.HOME).toString(), "Sign in"));
+        return Responses.answer(challenge(Pages.page(401, "Please sign in", content)));
+    }
+
+    private Answer unauthorized(@Nullable String providerName) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("error", "login_required");
+        body.put("login_url", addresses.loginUrl(providerName, ReturnTo.HOME).toString());
+        return Responses.answer(challenge(WebResponse.json(401, Json.write(body))));
+    }
+
+    /** Every 401 names a scheme (RFC 9110 §15.5.2); this one makes no browser ask for a password. */
+    private WebResponse challenge(WebResponse response) {
+        return response.header("WWW-Authenticate", "OpenIDConnect realm=\"" + addresses.baseUrl() + "\"");
+    }
+
+    private Answer chooser(String returnTo) {
+        String choices = String.join(
+                "\n",
+                providers.names().stream()
+                        .map(name ->
+                                Pages.link(addresses.loginUrl(name, returnTo).toString(), "Continue with " + name))
+                        .toList());
+        return Responses.answer(Pages.page(
+                200,
+                "Sign in",
+                Pages.paragraph("Choose where to sign in.") + "<div class=\"actions stack\">\n" + choices
+                        + "\n</div>\n"));
+    }
+}

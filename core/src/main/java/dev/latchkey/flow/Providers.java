@@ -1,0 +1,58 @@
+package dev.latchkey.flow;
+
+import dev.latchkey.failure.Misconfigured;
+import dev.latchkey.provider.NamedProvider;
+import dev.latchkey.session.Session;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The configured providers, by name, in the order of configuration. */
+public final class Providers {
+    private final Map<String, NamedProvider> byName;
+
+    /** These providers. */
+    public Providers(Collection<NamedProvider> providers) {
+        byName = new LinkedHashMap<>();
+        providers.forEach(provider -> byName.put(provider.name(), provider));
+    }
+
+    @Nullable
+    NamedProvider find(@Nullable String name) {
+        return name == null ? null : byName.get(name);
+    }
+
+    /** The only provider; null if there are several. */
+    @Nullable
+    NamedProvider only() {
+        return byName.size() == 1 ? byName.values().iterator().next() : null;
+    }
+
+    Set<String> names() {
+        return byName.keySet();
+    }
+
+    /**
+     * The provider that a route asks for.
+     *
+     * @throws Misconfigured if there is none of this name
+     */
+    public void requireKnown(String name) {
+        if (!byName.containsKey(name)) {
+            throw Misconfigured.setting(
+                    "Access.signedIn", "names the provider \"" + name + "\"", "one of " + byName.keySet());
+        }
+    }
+
+    /** Was the session begun at a provider that is still configured under its name, with its issuer? */
+    boolean stillHas(Session session) {
+        NamedProvider provider = byName.get(session.provider());
+        return provider != null && withoutSlash(provider.settings().issuer()).equals(withoutSlash(session.issuer()));
+    }
+
+    private static String withoutSlash(String issuer) {
+        return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+    }
+}

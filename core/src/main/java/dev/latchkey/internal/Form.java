@@ -1,0 +1,77 @@
+package dev.latchkey.internal;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Parameters in {@code application/x-www-form-urlencoded}, as in query strings and forms. */
+public final class Form {
+    private static final int MAX_PARAMETERS = 1000;
+
+    private final Map<String, List<String>> parameters;
+
+    private Form(Map<String, List<String>> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** The parameters of a query string or form; malformed ones and those past the thousandth are left out. */
+    public static Form parse(@Nullable String encoded) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        if (encoded != null && !encoded.isEmpty()) {
+            String[] pairs = encoded.split("&", MAX_PARAMETERS + 1);
+            for (int i = 0; i < Math.min(pairs.length, MAX_PARAMETERS); i++) {
+                add(parameters, pairs[i]);
+            }
+        }
+        return new Form(parameters);
+    }
+
+    private static void add(Map<String, List<String>> parameters, String pair) {
+        int equals = pair.indexOf('=');
+        try {
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            parameters.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+        } catch (IllegalArgumentException e) {
+            // A malformed percent escape: the parameter counts as not sent.
+        }
+    }
+
+    /** The value of a parameter: the first, if it was repeated. */
+    public @Nullable String get(String name) {
+        List<String> values = parameters.get(name);
+        return values == null ? null : values.get(0);
+    }
+
+    /** Was this parameter sent more than once? */
+    public boolean isRepeated(String name) {
+        List<String> values = parameters.get(name);
+        return values != null && values.size() > 1;
+    }
+
+    /** Encodes parameters in their order. */
+    public static String encode(Map<String, String> parameters) {
+        StringBuilder encoded = new StringBuilder();
+        parameters.forEach((name, value) -> {
+            if (encoded.length() > 0) {
+                encoded.append('&');
+            }
+            encoded.append(encode(name)).append('=').append(encode(value));
+        });
+        return encoded.toString();
+    }
+
+    /** Encodes one name or value. */
+    public static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.latchkey.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Digests, keyed digests and constant-time comparison, all by the JDK. */
+public final class Hashes {
+    private Hashes() {}
+
+    /** SHA-256 of a text. */
+    public static byte[] sha256(String text) {
+        return digest("SHA-256", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** SHA-256 of a text, base64url. */
+    public static String sha256Base64Url(String text) {
+        return base64Url(sha256(text));
+    }
+
+    /** A digest by the JDK's name for it. */
+    public static byte[] digest(String algorithm, byte[] bytes) {
+        try {
+            return MessageDigest.getInstance(algorithm).digest(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** HMAC-SHA256 (RFC 2104). */
+    public static byte[] hmacSha256(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Base64url without padding (RFC 7515 §2). */
+    public static String base64Url(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Equality in a time that does not depend on where the texts differ. */
+    public static boolean equalInConstantTime(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+}

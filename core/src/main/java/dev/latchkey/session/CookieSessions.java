@@ -1,0 +1,163 @@
+package dev.latchkey.session;
+
+import dev.latchkey.cookie.Cookies;
+import dev.latchkey.cookie.Seal;
+import dev.latchkey.failure.FailureReason;
+import dev.latchkey.failure.Misconfigured;
+import dev.latchkey.http.SetCookie;
+import dev.latchkey.http.WebRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sessions in sealed cookies: at most 4096 characters in one or two cookies, each below the 4096 bytes that browsers
+ * keep. What does not fit is left out: the ID token first, then the access token. Thread-safe.
+ */
+public final class CookieSessions implements Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey");
+    private static final int MAX_LENGTH = 4096;
+    private static final int MAX_COOKIE_LENGTH = 3800;
+
+    private final Cookies cookies;
+    private final Seal seal;
+    private final SessionPolicy policy;
+    private final String name;
+    private final String secondName;
+    private final EndedSessions ended = new EndedSessions();
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    /** With cookies sealed like this. */
+    public CookieSessions(Cookies cookies, Seal seal, SessionPolicy policy) {
+        this.cookies = cookies;
+        this.seal = seal;
+        this.policy = policy;
+        this.name = cookies.name("s");
+        this.secondName = cookies.name("s2");
+    }
+
+    @Override
+    public @Nullable Session find(WebRequest request, Instant now) {
+        for (Session session : readable(request)) {
+            if (!policy.isOver(session, now) && !ended.contains(session)) {
+                return session;
+            }
+        }
+        return null;
+    }
+
+    /** Those in the request, be they over or ended: there may be several. */
+    private List<Session> readable(WebRequest request) {
+        List<Session> readable = new ArrayList<>(1);
+        for (String value : Cookies.values(request, name)) {
+            Session session = open(value);
+            if (session == null) {
+                session = openHalves(value, Cookies.values(request, secondName));
+            }
+            if (session != null) {
+                readable.add(session);
+            }
+        }
+        return readable;
+    }
+
+    private @Nullable Session openHalves(String first, List<String> seconds) {
+        for (String second : seconds) {
+            Session session = open(first + second);
+            if (session != null) {
+                return session;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Session open(String value) {
+        byte[] content = value.length() > MAX_LENGTH ? null : seal.open(name, value);
+        return content == null ? null : SessionCodec.decode(content);
+    }
+
+    @Override
+    public List<SetCookie> begin(WebRequest request, Session session, Instant now) {
+        List<SetCookie> begun = write(request, fitting(session.withoutRefreshToken()), now);
+        Session before = find(request, now);
+        if (before != null) {
+            ended.add(before, now);
+        }
+        return begun;
+    }
+
+    @Override
+    public List<SetCookie> note(WebRequest request, Session session, Instant now) {
+        return policy.isDueToBeNoted(session, now) ? write(request, session.seen(now), now) : List.of();
+    }
+
+    @Override
+    public List<SetCookie> end(WebRequest request, Instant now) {
+        List<Session> readable = readable(request);
+        readable.forEach(session -> ended.add(session, now));
+        return readable.isEmpty() ? List.of() : List.of(cookies.delete(name), cookies.delete(secondName));
+    }
+
+    private List<SetCookie> write(WebRequest request, Session session, Instant now) {
+        String value = sealed(session);
+        Duration maxAge = policy.permanent() == SessionPolicy.Permanence.PERMANENT
+                ? Duration.between(now, session.lifetime().endsAt())
+                : null;
+        List<SetCookie> written = new ArrayList<>();
+        written.add(cookies.set(name, value.substring(0, Math.min(value.length(), MAX_COOKIE_LENGTH)), maxAge));
+        if (value.length() > MAX_COOKIE_LENGTH) {
+            written.add(cookies.set(secondName, value.substring(MAX_COOKIE_LENGTH), maxAge));
+        } else if (!Cookies.values(request, secondName).isEmpty()) {
+            written.add(cookies.delete(secondName));
+        }
+        return written;
+    }
+
+    private Session fitting(Session session) {
+        if (fits(session)) {
+            return session;
+        }
+        Session lighter = session.withoutIdToken();
+        Session lightest = lighter.withoutAccessToken();
+        if (!fits(lightest)) {
+            throw tooLarge(lightest);
+        }
+        boolean accessTokenFits = fits(lighter);
+        if (warned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "The session cookie has no room for the {}. To keep all tokens, keep sessions on the server:"
+                            + " sessions(SessionStore.inMemory()).",
+                    accessTokenFits ? "ID token" : "ID token and the access token");
+        }
+        return accessTokenFits ? lighter : lightest;
+    }
+
+    private boolean fits(Session session) {
+        return sealed(session).length() <= MAX_LENGTH;
+    }
+
+    private String sealed(Session session) {
+        return seal.seal(name, SessionCodec.encode(session));
+    }
+
+    private static Misconfigured tooLarge(Session session) {
+        List<String> largest = session.claims().entrySet().stream()
+                .sorted(Comparator.comparingInt((Map.Entry<String, Object> claim) ->
+                                String.valueOf(claim.getValue()).length())
+                        .reversed())
+                .limit(3)
+                .map(Map.Entry::getKey)
+                .toList();
+        return new Misconfigured(
+                FailureReason.SESSION_TOO_LARGE,
+                "The claims do not fit into a cookie of " + MAX_LENGTH + " characters; the largest are " + largest
+                        + ".");
+    }
+}

@@ -1,0 +1,249 @@
+package dev.latchkey.session;
+
+import dev.latchkey.app.SignedInUser;
+import dev.latchkey.app.SignedInUser.Tokens;
+import dev.latchkey.failure.FailureReason;
+import dev.latchkey.failure.ProtocolViolation;
+import dev.latchkey.internal.Hashes;
+import dev.latchkey.internal.Json;
+import dev.latchkey.internal.MalformedException;
+import dev.latchkey.internal.RandomBytes;
+import dev.latchkey.token.TokenResponse;
+import dev.latchkey.token.VerifiedIdToken;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A login that succeeded, for as long as it lasts. Immutable; begins only from a verified ID token. */
+public final class Session {
+    /** Claims that UserInfo never overrides. */
+    private static final Set<String> FROM_THE_ID_TOKEN_ALONE =
+            Set.of("iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "azp", "sid");
+    /** Claims that are about the exchange and not about the user. */
+    private static final Set<String> LEFT_OUT = Set.of("nonce", "at_hash", "c_hash", "s_hash");
+
+    private final String id;
+    private final Identity identity;
+    private final Lifetime lifetime;
+    private final TokenSet tokens;
+
+    /**
+     * Who it is.
+     *
+     * @param provider the provider's name
+     * @param issuer the issuer
+     * @param subject the user's identifier at the issuer
+     * @param claimsJson the claims, as JSON
+     * @param attributes what the login hook attached
+     */
+    record Identity(
+            String provider, String issuer, String subject, String claimsJson, Map<String, String> attributes) {}
+
+    /**
+     * From when to when.
+     *
+     * @param beganAt the login
+     * @param endsAt the absolute end
+     * @param seenAt the last request, as far as it was noted
+     */
+    record Lifetime(Instant beganAt, Instant endsAt, Instant seenAt) {}
+
+    /**
+     * The tokens.
+     *
+     * @param idToken the ID token
+     * @param accessToken the access token
+     * @param expiresAt when the access token ends, if the provider said so
+     * @param refreshToken the refresh token; never in a cookie
+     * @param nonce the login's nonce, which a refreshed ID token may repeat
+     */
+    record TokenSet(
+            @Nullable String idToken,
+            @Nullable String accessToken,
+            @Nullable Instant expiresAt,
+            @Nullable String refreshToken,
+            @Nullable String nonce) {
+        @Override
+        public String toString() {
+            return "TokenSet[redacted]";
+        }
+    }
+
+    Session(String id, Identity identity, Lifetime lifetime, TokenSet tokens) {
+        this.id = id;
+        this.identity = identity;
+        this.lifetime = lifetime;
+        this.tokens = tokens;
+    }
+
+    /** A new session with a new random id; nothing of any older one goes into it. */
+    public static Session begin(
+            String provider,
+            VerifiedIdToken idToken,
+            @Nullable Map<String, Object> userInfo,
+            TokenResponse tokens,
+            String nonce,
+            SessionPolicy policy,
+            Instant now) {
+        Map<String, Object> claims = new TreeMap<>(idToken.claims());
+        if (userInfo != null) {
+            userInfo.forEach((name, value) -> {
+                if (!FROM_THE_ID_TOKEN_ALONE.contains(name)) {
+                    claims.put(name, value);
+                }
+            });
+        }
+        claims.keySet().removeAll(LEFT_OUT);
+        String claimsJson = Json.write(claims);
+        requireReadable(claimsJson);
+        return new Session(
+                RandomBytes.base64Url256(),
+                new Identity(provider, idToken.issuer(), idToken.subject(), claimsJson, Map.of()),
+                new Lifetime(now, now.plus(policy.lifetime()), now),
+                new TokenSet(
+                        idToken.compact(), tokens.accessToken(), expiry(tokens, now), tokens.refreshToken(), nonce));
+    }
+
+    /** What each passes alone, both together may be too much of. */
+    private static void requireReadable(String claimsJson) {
+        try {
+            Json.parse(claimsJson);
+        } catch (MalformedException e) {
+            throw new ProtocolViolation(
+                    FailureReason.USERINFO_MALFORMED,
+                    "ID token and UserInfo together cannot be kept: " + e.getMessage());
+        }
+    }
+
+    /** This session with what the login hook attached. */
+    public Session with(Map<String, String> attributes) {
+        Identity with =
+                new Identity(identity.provider, identity.issuer, identity.subject, identity.claimsJson, attributes);
+        return new Session(id, with, lifetime, tokens);
+    }
+
+    /** This session, noted as used now. */
+    Session seen(Instant now) {
+        return new Session(id, identity, new Lifetime(lifetime.beganAt, lifetime.endsAt, now), tokens);
+    }
+
+    /** This session with refreshed tokens; what the response does not renew stays (RFC 6749 §6). */
+    public Session refreshed(TokenResponse response, @Nullable VerifiedIdToken idToken, Instant now) {
+        return with(new TokenSet(
+                idToken == null ? tokens.idToken : idToken.compact(),
+                response.accessToken(),
+                expiry(response, now),
+                response.refreshToken() == null ? tokens.refreshToken : response.refreshToken(),
+                tokens.nonce));
+    }
+
+    /** This session after the provider took the refresh token back. */
+    public Session withoutRefreshToken() {
+        return with(new TokenSet(tokens.idToken, tokens.accessToken, tokens.expiresAt, null, tokens.nonce));
+    }
+
+    Session withoutIdToken() {
+        return with(new TokenSet(null, tokens.accessToken, tokens.expiresAt, tokens.refreshToken, tokens.nonce));
+    }
+
+    Session withoutAccessToken() {
+        return with(new TokenSet(tokens.idToken, null, null, tokens.refreshToken, tokens.nonce));
+    }
+
+    private Session with(TokenSet others) {
+        return new Session(id, identity, lifetime, others);
+    }
+
+    private static @Nullable Instant expiry(TokenResponse response, Instant now) {
+        Long expiresIn = response.expiresInSeconds();
+        return expiresIn == null ? null : now.plusSeconds(expiresIn);
+    }
+
+    /** The random id. */
+    String id() {
+        return id;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    Lifetime lifetime() {
+        return lifetime;
+    }
+
+    TokenSet tokens() {
+        return tokens;
+    }
+
+    /** The key that a store keeps it under. */
+    String key() {
+        return Hashes.sha256Base64Url(id);
+    }
+
+    /** The provider's name. */
+    public String provider() {
+        return identity.provider;
+    }
+
+    /** The issuer. */
+    public String issuer() {
+        return identity.issuer;
+    }
+
+    /** The user's identifier at the issuer. */
+    public String subject() {
+        return identity.subject;
+    }
+
+    /** The ID token, if it is kept. */
+    public @Nullable String idToken() {
+        return tokens.idToken;
+    }
+
+    /** The refresh token, if there is one. */
+    public @Nullable String refreshToken() {
+        return tokens.refreshToken;
+    }
+
+    /** The login's nonce; empty if it is not kept. */
+    public String nonce() {
+        return tokens.nonce == null ? "" : tokens.nonce;
+    }
+
+    /** Does the access token end before this time? Not if the provider did not say when it ends. */
+    public boolean accessTokenEndsBefore(Instant time) {
+        return tokens.expiresAt != null && tokens.expiresAt.isBefore(time);
+    }
+
+    /** All claims. */
+    public Map<String, Object> claims() {
+        try {
+            return Json.parse(identity.claimsJson);
+        } catch (MalformedException e) {
+            throw new IllegalStateException("claims were written by this class", e);
+        }
+    }
+
+    /** What the application sees. */
+    public SignedInUser user(RolesClaim rolesClaim) {
+        Map<String, Object> claims = claims();
+        return new SignedInUser(
+                identity.provider,
+                identity.issuer,
+                identity.subject,
+                claims,
+                rolesClaim.in(claims),
+                identity.attributes,
+                new Tokens(tokens.idToken, tokens.accessToken, tokens.expiresAt),
+                lifetime.beganAt,
+                lifetime.endsAt);
+    }
+
+    @Override
+    public String toString() {
+        return "Session[" + identity.provider + ", until " + lifetime.endsAt + "]";
+    }
+}

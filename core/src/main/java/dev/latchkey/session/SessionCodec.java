@@ -1,0 +1,174 @@
+package dev.latchkey.session;
+
+import dev.latchkey.internal.Hashes;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions as bytes: a format version, then each field in turn; texts with their length before them, an absent one with
+ * length -1. A payload of another version counts as no session.
+ */
+final class SessionCodec {
+    private static final byte VERSION = 1;
+    private static final int ABSENT = -1;
+
+    private SessionCodec() {}
+
+    static byte[] encode(Session session) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            write(out, session.id());
+            write(out, session.identity().provider());
+            write(out, session.identity().issuer());
+            write(out, session.identity().subject());
+            write(out, session.identity().claimsJson());
+            write(out, session.identity().attributes());
+            out.writeLong(session.lifetime().beganAt().getEpochSecond());
+            out.writeLong(session.lifetime().endsAt().getEpochSecond());
+            out.writeLong(session.lifetime().seenAt().getEpochSecond());
+            writeToken(out, session.tokens().idToken());
+            writeToken(out, session.tokens().accessToken());
+            write(out, session.tokens().expiresAt());
+            write(out, session.tokens().refreshToken());
+            write(out, session.tokens().nonce());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Null for another version, and for anything that is not a session. */
+    static @Nullable Session decode(byte[] bytes) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            if (in.readByte() != VERSION) {
+                return null;
+            }
+            return new Session(
+                    text(in),
+                    new Session.Identity(text(in), text(in), text(in), text(in), attributes(in)),
+                    new Session.Lifetime(
+                            Instant.ofEpochSecond(in.readLong()),
+                            Instant.ofEpochSecond(in.readLong()),
+                            Instant.ofEpochSecond(in.readLong())),
+                    new Session.TokenSet(
+                            tokenOrNull(in), tokenOrNull(in), instantOrNull(in), textOrNull(in), textOrNull(in)));
+        } catch (IOException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static void write(DataOutputStream out, @Nullable String text) throws IOException {
+        if (text == null) {
+            out.writeInt(ABSENT);
+        } else {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            out.writeInt(utf8.length);
+            out.write(utf8);
+        }
+    }
+
+    /** A JWT as the bytes that its parts stand for, which takes a quarter less room; any other token as a text. */
+    private static void writeToken(DataOutputStream out, @Nullable String token) throws IOException {
+        byte[][] parts = partsOf(token);
+        out.writeByte(parts.length);
+        if (parts.length == 0) {
+            write(out, token);
+        }
+        for (byte[] part : parts) {
+            out.writeInt(part.length);
+            out.write(part);
+        }
+    }
+
+    /** The decoded parts; none if they would not be encoded to the same token again. */
+    private static byte[][] partsOf(@Nullable String token) {
+        if (token == null || !token.matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+")) {
+            return new byte[0][];
+        }
+        try {
+            byte[][] parts = Arrays.stream(token.split("\\.", -1))
+                    .map(Base64.getUrlDecoder()::decode)
+                    .toArray(byte[][]::new);
+            return joined(parts).equals(token) ? parts : new byte[0][];
+        } catch (IllegalArgumentException e) {
+            return new byte[0][];
+        }
+    }
+
+    private static String joined(byte[][] parts) {
+        return Arrays.stream(parts).map(Hashes::base64Url).collect(Collectors.joining("."));
+    }
+
+    private static @Nullable String tokenOrNull(DataInputStream in) throws IOException {
+        int count = in.readByte();
+        if (count == 0) {
+            return textOrNull(in);
+        }
+        byte[][] parts = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            parts[i] = bytes(in, in.readInt());
+        }
+        return joined(parts);
+    }
+
+    private static void write(DataOutputStream out, Map<String, String> attributes) throws IOException {
+        out.writeInt(attributes.size());
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            write(out, attribute.getKey());
+            write(out, attribute.getValue());
+        }
+    }
+
+    private static void write(DataOutputStream out, @Nullable Instant instant) throws IOException {
+        out.writeLong(instant == null ? Long.MIN_VALUE : instant.getEpochSecond());
+    }
+
+    private static @Nullable String textOrNull(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length == ABSENT) {
+            return null;
+        }
+        return new String(bytes(in, length), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(DataInputStream in, int length) throws IOException {
+        if (length < 0 || length > in.available()) {
+            throw new IOException("length out of bounds");
+        }
+        return in.readNBytes(length);
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        String text = textOrNull(in);
+        if (text == null) {
+            throw new IOException("absent text");
+        }
+        return text;
+    }
+
+    private static Map<String, String> attributes(DataInputStream in) throws IOException {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            attributes.put(text(in), text(in));
+        }
+        return attributes;
+    }
+
+    private static @Nullable Instant instantOrNull(DataInputStream in) throws IOException {
+        long seconds = in.readLong();
+        return seconds == Long.MIN_VALUE ? null : Instant.ofEpochSecond(seconds);
+    }
+}

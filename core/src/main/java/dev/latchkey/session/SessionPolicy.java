@@ -1,0 +1,61 @@
+package dev.latchkey.session;
+
+import dev.latchkey.failure.Misconfigured;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long a session lasts.
+ *
+ * @param permanent does the cookie outlive the browser?
+ * @param lifetime the absolute lifetime, from the login on
+ * @param idleTimeout the longest time between two requests
+ */
+public record SessionPolicy(Permanence permanent, Duration lifetime, Duration idleTimeout) {
+    private static final Duration MAX_LIFETIME = Duration.ofDays(400);
+
+    /** Does the cookie outlive the browser? */
+    public enum Permanence {
+        /** It does. */
+        PERMANENT,
+        /** It is gone when the browser is closed. */
+        UNTIL_THE_BROWSER_CLOSES
+    }
+
+    /**
+     * Checks the durations.
+     *
+     * @throws Misconfigured if one is out of bounds
+     */
+    public SessionPolicy {
+        if (lifetime.toSeconds() < 1 || lifetime.compareTo(MAX_LIFETIME) > 0) {
+            throw Misconfigured.setting(
+                    "permanentSessionLifetime",
+                    "is " + lifetime,
+                    "between a second and 400 days, such as Duration.ofHours(12)");
+        }
+        if (idleTimeout.toSeconds() < 1 || idleTimeout.compareTo(MAX_LIFETIME) > 0) {
+            throw Misconfigured.setting(
+                    "idleTimeout",
+                    "is " + idleTimeout,
+                    "between a second and 400 days, such as Duration.ofMinutes(30)");
+        }
+    }
+
+    /** Has the session ended? */
+    boolean isOver(Session session, Instant now) {
+        return !now.isBefore(end(session));
+    }
+
+    /** When it ends unless it is used before. */
+    Instant end(Session session) {
+        Instant idleEnd = session.lifetime().seenAt().plus(idleTimeout);
+        Instant end = session.lifetime().endsAt();
+        return idleEnd.isBefore(end) ? idleEnd : end;
+    }
+
+    /** Is it time to note that the session is in use? Every tenth of the idle timeout. */
+    boolean isDueToBeNoted(Session session, Instant now) {
+        return !now.isBefore(session.lifetime().seenAt().plus(idleTimeout.dividedBy(10)));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.latchkey.session;
+
+import dev.latchkey.http.SetCookie;
+import dev.latchkey.http.WebRequest;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of all browsers, wherever they are kept. Thread-safe. */
+public sealed interface Sessions permits CookieSessions, ServerSessions {
+    /** The session of this browser; null if there is none that is valid and not over. */
+    @Nullable
+    Session find(WebRequest request, Instant now);
+
+    /** Begins a session, and ends the one that this browser had. */
+    List<SetCookie> begin(WebRequest request, Session session, Instant now);
+
+    /** Notes that the session is in use, if it is time for that. */
+    List<SetCookie> note(WebRequest request, Session session, Instant now);
+
+    /** Ends the session of this browser. */
+    List<SetCookie> end(WebRequest request, Instant now);
+}

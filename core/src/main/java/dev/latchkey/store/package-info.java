@@ -1,0 +1,5 @@
+/** Where sessions are kept. */
+@NullMarked
+package dev.latchkey.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package dev.latchkey.token;
+
+import dev.latchkey.failure.FailureReason;
+import dev.latchkey.failure.ProtocolViolation;
+import dev.latchkey.internal.Json;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A successful token response (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3), nothing in it verified.
+ *
+ * @param accessToken the access token
+ * @param expiresInSeconds how long the access token lives; null: not said
+ * @param refreshToken the refresh token, if there is one
+ * @param idToken the ID token, if there is one
+ */
+public record TokenResponse(
+        String accessToken,
+        @Nullable Long expiresInSeconds,
+        @Nullable String refreshToken,
+        @Nullable String idToken) {
+
+    /** RFC 6749 appendix A.12; anything else does not fit into a header field. */
+    private static final String VISIBLE_ASCII = "[\\x20-\\x7e]+";
+
+    /**
+     * Reads the members.
+     *
+     * @throws ProtocolViolation if one that is required is missing, or the token type is not Bearer
+     */
+    static TokenResponse of(Map<String, Object> members) {
+        String accessToken = Json.string(members, "access_token");
+        String tokenType = Json.string(members, "token_type");
+        if (accessToken == null || !accessToken.matches(VISIBLE_ASCII) || tokenType == null) {
+            throw new ProtocolViolation(
+                    FailureReason.TOKEN_RESPONSE_MALFORMED,
+                    "The token response has no usable access_token or no token_type.");
+        }
+        if (!tokenType.equalsIgnoreCase("Bearer")) {
+            throw new ProtocolViolation(FailureReason.TOKEN_TYPE_UNSUPPORTED, "The token_type is not Bearer.");
+        }
+        Long expiresIn = Json.wholeNumber(members, "expires_in");
+        return new TokenResponse(
+                accessToken,
+                expiresIn == null || expiresIn < 0 || expiresIn > Integer.MAX_VALUE ? null : expiresIn,
+                Json.string(members, "refresh_token"),
+                Json.string(members, "id_token"));
+    }
+
+    @Override
+    public String toString() {
+        return "TokenResponse[redacted]";
+    }
+}
