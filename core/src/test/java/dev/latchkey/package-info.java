@@ -1,0 +1,5 @@
+/** The settings of a relying party. */
+@NullMarked
+package dev.latchkey;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Discovery, keys and registration. */
+@NullMarked
+package dev.latchkey.provider;
+
+import org.jspecify.annotations.NullMarked;

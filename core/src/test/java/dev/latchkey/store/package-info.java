@@ -1,0 +1,5 @@
+/** The store in memory. */
+@NullMarked
+package dev.latchkey.store;
+
+import org.jspecify.annotations.NullMarked;
