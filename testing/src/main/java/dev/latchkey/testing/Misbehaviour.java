@@ -1,0 +1,300 @@
+package dev.latchkey.testing;
+
+/**
+ * One thing that a provider can do wrong, or unusually. Apart from the active ones the provider answers correctly.
+ * Activate them with {@link TestProvider#misbehave}. What is said about token responses and ID tokens holds for logins
+ * and refreshes.
+ */
+public enum Misbehaviour {
+    // Discovery.
+    /** Answers 500. */
+    DISCOVERY_DOWN,
+    /** Never answers, until the provider is closed. */
+    DISCOVERY_SLOW,
+    /** Answers 200 with a page instead of JSON. */
+    DISCOVERY_HTML,
+    /** Answers with 64 MiB. */
+    DISCOVERY_HUGE,
+    /** Answers with an empty body. */
+    DISCOVERY_EMPTY,
+    /** Redirects once, to the correct document. */
+    DISCOVERY_REDIRECT,
+    /** Redirects to itself, for ever. */
+    DISCOVERY_REDIRECT_LOOP,
+    /** Names another issuer. */
+    DISCOVERY_OTHER_ISSUER,
+    /** Names no issuer. */
+    DISCOVERY_NO_ISSUER,
+    /** Has the issuer end with one slash more, here and everywhere else, {@link TestProvider#issuer} included. */
+    DISCOVERY_TRAILING_SLASH,
+    /** Does not name the token endpoint. */
+    DISCOVERY_NO_TOKEN_ENDPOINT,
+    /** Does not name the key set. */
+    DISCOVERY_NO_JWKS_URI,
+    /** Claims to sign ID tokens with ES512 only. */
+    DISCOVERY_OTHER_ALGORITHM,
+    /** Says nothing about PKCE, which works nevertheless. */
+    DISCOVERY_NO_PKCE,
+    /** Names no UserInfo endpoint. */
+    NO_USERINFO_ENDPOINT,
+    /** Names no end-session endpoint. */
+    NO_END_SESSION_ENDPOINT,
+    /** Names no registration endpoint. */
+    NO_REGISTRATION_ENDPOINT,
+    /** Neither advertises nor sends {@code iss} in authorization responses, as before RFC 9207. */
+    ISS_NOT_ADVERTISED,
+
+    // Key set.
+    /** Answers 500. */
+    JWKS_DOWN,
+    /** Never answers, until the provider is closed. */
+    JWKS_SLOW,
+    /** Answers 200 with a page instead of JSON. */
+    JWKS_HTML,
+    /** Answers with 64 MiB. */
+    JWKS_HUGE,
+    /** Publishes no key at all. */
+    JWKS_EMPTY,
+    /** Publishes keys of unknown kinds before the correct one, which is not wrong. */
+    JWKS_ODD_KEYS,
+    /** Redirects elsewhere. */
+    JWKS_REDIRECT,
+
+    // Authorization response.
+    /** Leaves {@code iss} out though it is advertised. */
+    NO_ISS_PARAMETER,
+    /** Sends the {@code iss} of somebody else. */
+    WRONG_ISS_PARAMETER,
+    /** Sends {@code iss} twice. */
+    DUPLICATE_ISS,
+    /** Changes {@code state}. */
+    STATE_ALTERED,
+    /** Leaves {@code state} out. */
+    STATE_MISSING,
+    /** Sends {@code state} twice. */
+    DUPLICATE_STATE,
+    /** Leaves {@code code} out. */
+    CODE_MISSING,
+    /** Sends {@code code} twice. */
+    DUPLICATE_CODE,
+    /** Sends a code that the token endpoint does not know. */
+    CODE_UNKNOWN,
+    /** Sends both a code and an error. */
+    CODE_AND_ERROR,
+    /** Sends {@code error=server_error} with a description that contains markup. */
+    ERROR_SERVER,
+    /** Sends {@code error} twice. */
+    DUPLICATE_ERROR,
+
+    // Token response.
+    /** Answers 400 {@code invalid_grant}. */
+    TOKEN_ERROR,
+    /** Answers 401 {@code invalid_client}. */
+    TOKEN_INVALID_CLIENT,
+    /** Answers 500. */
+    TOKEN_SERVER_ERROR,
+    /** Answers 200 with a page instead of JSON. */
+    TOKEN_HTML,
+    /** Answers 200 with an empty body. */
+    TOKEN_EMPTY,
+    /** Answers with a JSON list. */
+    TOKEN_LIST,
+    /** Answers with a thousand JSON objects inside each other. */
+    TOKEN_DEEP,
+    /** Answers with JSON that has {@code id_token} twice. */
+    TOKEN_DUPLICATE_MEMBER,
+    /** Never answers, until the provider is closed. */
+    TOKEN_SLOW,
+    /** Answers with one byte every 20 ms, for ever. */
+    TOKEN_DRIPS,
+    /** Answers with 64 MiB. */
+    TOKEN_HUGE,
+    /** Closes the connection in the middle of the body. */
+    TOKEN_HALF_BODY,
+    /** Closes the connection without an answer. */
+    TOKEN_CLOSES,
+    /** Redirects elsewhere. */
+    TOKEN_REDIRECT,
+    /** Leaves {@code id_token} out. */
+    NO_ID_TOKEN,
+    /** Leaves {@code access_token} out. */
+    MISSING_ACCESS_TOKEN,
+    /** Leaves {@code token_type} out. */
+    MISSING_TOKEN_TYPE,
+    /** Issues access tokens of the type {@code mac}. */
+    TOKEN_TYPE_MAC,
+    /** Spells the token type {@code BEARER}, which is not wrong. */
+    TOKEN_TYPE_UPPER_CASE,
+    /** Says {@code expires_in} as text. */
+    EXPIRES_IN_TEXT,
+    /** Leaves {@code expires_in} out, which is not wrong. */
+    NO_EXPIRES_IN,
+    /** Says that the access token expires in -1 seconds. */
+    EXPIRES_IN_NEGATIVE,
+    /** Issues no refresh token, which is not wrong. */
+    NO_REFRESH_TOKEN,
+
+    // Claims of the ID token.
+    /** Names another issuer. */
+    WRONG_ISSUER,
+    /** Names the issuer with one slash more. */
+    WRONG_ISSUER_TRAILING_SLASH,
+    /** Is meant for another client. */
+    WRONG_AUDIENCE,
+    /** Is meant for a second client too, without {@code azp}. */
+    EXTRA_AUDIENCE,
+    /** Is meant for a second client too, with {@code azp} naming the first. */
+    EXTRA_AUDIENCE_WITH_AZP,
+    /** Has a list with the one right audience, which is not wrong. */
+    AUDIENCE_AS_LIST,
+    /** Has {@code azp} name another client. */
+    WRONG_AZP,
+    /** Leaves {@code iss} out. */
+    MISSING_ISS,
+    /** Leaves {@code sub} out. */
+    MISSING_SUB,
+    /** Leaves {@code aud} out. */
+    MISSING_AUD,
+    /** Leaves {@code exp} out. */
+    MISSING_EXP,
+    /** Leaves {@code iat} out. */
+    MISSING_IAT,
+    /** Has an empty {@code sub}. */
+    EMPTY_SUB,
+    /** Has a {@code sub} that is a number. */
+    SUB_NOT_TEXT,
+    /** Has an {@code exp} that is text. */
+    EXP_NOT_A_NUMBER,
+    /** Expired an hour ago. */
+    EXPIRED_ID_TOKEN,
+    /** Was issued in one hour. */
+    ISSUED_IN_THE_FUTURE,
+    /** Was issued yesterday and has not expired. */
+    ISSUED_LONG_AGO,
+    /** May not be used before one hour has passed. */
+    NOT_YET_VALID,
+    /** Has another nonce. */
+    WRONG_NONCE,
+    /** Leaves {@code nonce} out. */
+    MISSING_NONCE,
+    /** Has the hash of another access token. */
+    WRONG_AT_HASH,
+    /** Leaves {@code at_hash} out, which is not wrong in the code flow. */
+    MISSING_AT_HASH,
+    /** Has the user authenticated yesterday, whatever {@code max_age} asked for. */
+    OLD_AUTH_TIME,
+    /** Leaves {@code auth_time} out. */
+    MISSING_AUTH_TIME,
+    /** Has no claims about the user; only UserInfo has them (OpenID Connect Core §5.4), which is not wrong. */
+    LEAN_ID_TOKEN,
+    /** Has a claim of 40 000 characters, which is not wrong. */
+    HUGE_ID_TOKEN,
+
+    // Form and signature of the ID token.
+    /** Has {@code alg} none and no signature. */
+    ALG_NONE,
+    /** Has {@code alg} nOnE and no signature. */
+    ALG_NONE_MIXED_CASE,
+    /** Has an HMAC made with the public key. */
+    HS256_SIGNED_WITH_PUBLIC_KEY,
+    /** Has an HMAC made with the client secret. */
+    HS256_SIGNED_WITH_CLIENT_SECRET,
+    /** Has a good signature of a published key by another algorithm than the registered one. */
+    OTHER_SIGNING_ALGORITHM,
+    /** Has a good signature of a published key by the registered kind of algorithm with another digest. */
+    OTHER_DIGEST,
+    /** Has a signature with one bit changed. */
+    BAD_SIGNATURE,
+    /** Has no signature, but names the algorithm. */
+    EMPTY_SIGNATURE,
+    /** Has a claim changed after signing. */
+    CHANGED_AFTER_SIGNING,
+    /** Names a key that is never published. */
+    UNKNOWN_KID,
+    /** Names no key; one published key fits. */
+    NO_KID,
+    /** Names no key; several published keys fit, the last is right. */
+    NO_KID_SEVERAL_KEYS,
+    /** Rotates the keys once, just before signing, and names no key. */
+    NO_KID_ROTATED,
+    /** Rotates the keys once, just before signing, which is not wrong. */
+    ROTATED_KEY,
+    /** Is signed by an attacker whose key is in the header. */
+    JWK_HEADER,
+    /** Is signed by an attacker whose key set is linked in the header. */
+    JKU_HEADER,
+    /** Has a critical header that nobody understands (RFC 7515 §4.1.11). */
+    UNKNOWN_CRIT,
+    /** Has the header member {@code alg} twice. */
+    DUPLICATE_HEADER,
+    /** Has the claim {@code sub} twice. */
+    DUPLICATE_SUB,
+    /** Has a member twice in an object inside a claim. */
+    DUPLICATE_CLAIMS,
+    /** Has five parts, as if encrypted. */
+    FIVE_PART_TOKEN,
+    /** Has two parts. */
+    TWO_PART_TOKEN,
+    /** Has a payload that is not JSON. */
+    PAYLOAD_NOT_JSON,
+
+    // UserInfo.
+    /** Answers 500. */
+    USERINFO_DOWN,
+    /** Never answers, until the provider is closed. */
+    USERINFO_SLOW,
+    /** Answers 401 {@code invalid_token}. */
+    USERINFO_UNAUTHORIZED,
+    /** Answers 200 with a page instead of JSON. */
+    USERINFO_HTML,
+    /** Answers with 64 MiB. */
+    USERINFO_HUGE,
+    /** Redirects elsewhere. */
+    USERINFO_REDIRECT,
+    /** Answers about another user. */
+    USERINFO_OTHER_SUBJECT,
+    /** Answers without {@code sub}. */
+    USERINFO_NO_SUBJECT,
+    /** Answers with other values of {@code iss}, {@code aud}, {@code exp}, {@code nonce} and {@code sid}. */
+    USERINFO_PROTOCOL_CLAIMS,
+
+    // Refresh.
+    /** Answers 400 {@code invalid_grant} to refresh tokens. */
+    REFRESH_INVALID_GRANT,
+    /** Answers 500 to refresh tokens. */
+    REFRESH_SERVER_ERROR,
+    /** Issues an ID token for another user. */
+    REFRESH_OTHER_SUBJECT,
+    /** Issues an ID token that names another issuer. */
+    REFRESH_OTHER_ISSUER,
+    /** Issues an ID token for another client. */
+    REFRESH_OTHER_AUDIENCE,
+    /** Issues an ID token with another {@code auth_time}. */
+    REFRESH_OTHER_AUTH_TIME,
+    /** Issues an ID token with another nonce. */
+    REFRESH_OTHER_NONCE,
+    /** Issues no ID token, which is not wrong. */
+    REFRESH_NO_ID_TOKEN,
+    /** Issues no new refresh token and lets the old one live, which is not wrong. */
+    REFRESH_NO_ROTATION,
+
+    // Registration.
+    /** Answers 400 {@code invalid_redirect_uri}. */
+    REGISTRATION_REFUSED,
+    /** Answers 200 with a page instead of JSON. */
+    REGISTRATION_HTML,
+    /** Answers 500. */
+    REGISTRATION_DOWN,
+    /** Never answers, until the provider is closed. */
+    REGISTRATION_SLOW,
+    /** Leaves {@code client_id} out. */
+    REGISTRATION_NO_CLIENT_ID,
+    /** Leaves {@code client_secret} out. */
+    REGISTRATION_NO_SECRET,
+
+    // Return from the provider's sign-out.
+    /** Changes {@code state}. */
+    END_SESSION_STATE_ALTERED,
+    /** Leaves {@code state} out. */
+    END_SESSION_STATE_MISSING
+}

@@ -1,0 +1,50 @@
+package dev.latchkey.testing;
+
+import dev.latchkey.testing.jose.KeyRing;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+
+/** Everything that the endpoints share. Thread-safe. */
+final class ProviderState {
+    final ProviderSettings settings;
+    final Behaviour behaviour = new Behaviour();
+    final CountDownLatch closed = new CountDownLatch(1);
+    final ProviderClock clock;
+    final KeyRing keys;
+    final Clients clients;
+    final Users users;
+    final BrowserSessions sessions = new BrowserSessions();
+    final Tokens tokens;
+    private final int port;
+    private final String issuer;
+
+    ProviderState(ProviderSettings settings, int port, Executor executor) {
+        this.settings = settings;
+        this.port = port;
+        this.issuer = "http://localhost:" + port + settings.issuerPath();
+        this.clock = new ProviderClock(settings.clock());
+        this.keys = new KeyRing(settings.signingAlgorithm(), executor);
+        this.clients = new Clients(settings.clients());
+        this.users = new Users(settings.users());
+        this.tokens = new Tokens(clock, settings.lifetimes());
+    }
+
+    /** The port that the provider listens on. */
+    int port() {
+        return port;
+    }
+
+    /** The issuer that the provider stands by everywhere. */
+    String issuer() {
+        return is(Misbehaviour.DISCOVERY_TRAILING_SLASH) ? issuer + "/" : issuer;
+    }
+
+    /** The address of an endpoint. */
+    String address(Endpoint endpoint) {
+        return issuer + endpoint.path();
+    }
+
+    boolean is(Misbehaviour misbehaviour) {
+        return behaviour.is(misbehaviour);
+    }
+}
