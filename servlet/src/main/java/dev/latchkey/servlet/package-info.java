@@ -1,0 +1,5 @@
+/** Latchkey for Jakarta Servlet containers: {@link dev.latchkey.servlet.OidcFilter}. */
+@NullMarked
+package dev.latchkey.servlet;
+
+import org.jspecify.annotations.NullMarked;
