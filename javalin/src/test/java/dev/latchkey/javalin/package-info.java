@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.javalin;
+
+import org.jspecify.annotations.NullMarked;
