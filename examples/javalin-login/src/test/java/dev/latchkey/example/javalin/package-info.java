@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.example.javalin;
+
+import org.jspecify.annotations.NullMarked;
