@@ -1,0 +1,5 @@
+/** The rules of the house, and the public API as text. */
+@NullMarked
+package dev.latchkey.verify.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package dev.latchkey.verify.browser;
+
+import dev.latchkey.verify.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A Chromium of Debian's packages, with an empty profile. Screenshots go to {@code verify/target/screenshots}. */
+final class Chromium implements AutoCloseable {
+    private static final Path BROWSER = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ChromeDriver driver;
+
+    private Chromium(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Starts a browser that resolves names as the machine does. */
+    static Chromium start() throws IOException {
+        return new Chromium(driver(options()));
+    }
+
+    /** Starts a browser with Chromium's own name resolution, as in {@code MAP *.example 127.0.0.1}. */
+    static Chromium startResolving(String hostResolverRules) throws IOException {
+        return new Chromium(driver(options().addArguments("--host-resolver-rules=" + hostResolverRules)));
+    }
+
+    private static ChromeOptions options() throws IOException {
+        Path profile = Files.createTempDirectory(Repository.output("chromium"), "profile");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(installed(BROWSER).toFile());
+        options.setAcceptInsecureCerts(true);
+        return options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+                "--lang=en",
+                "--window-size=1100,800",
+                "--user-data-dir=" + profile);
+    }
+
+    // With the driver's path given, Selenium does not look for one to download.
+    private static ChromeDriver driver(ChromeOptions options) throws IOException {
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(installed(DRIVER).toFile())
+                .usingAnyFreePort()
+                .withLogFile(
+                        Repository.output("logs").resolve("chromedriver.log").toFile())
+                .build();
+        return new ChromeDriver(service, options);
+    }
+
+    private static Path installed(Path program) {
+        if (!Files.isExecutable(program)) {
+            throw new IllegalStateException(program + " is missing: the browser tests need the Debian packages"
+                    + " chromium and chromium-driver (apt-get install chromium chromium-driver)");
+        }
+        return program;
+    }
+
+    /** Goes to this address as if the user had typed it. */
+    void open(String url) {
+        driver.get(url);
+    }
+
+    /** The address of the page. */
+    String url() {
+        return driver.getCurrentUrl();
+    }
+
+    /** The page's title. */
+    String title() {
+        return driver.getTitle();
+    }
+
+    /** What the user can read on the page. */
+    String text() {
+        return find(By.tagName("body")).getText();
+    }
+
+    /** The element, once it is visible. */
+    WebElement find(By locator) {
+        return await(ExpectedConditions.visibilityOfElementLocated(locator));
+    }
+
+    /** Clicks the link or button with this text, and returns when its page has been left. */
+    void follow(String text) {
+        WebElement page = driver.findElement(By.tagName("html"));
+        click(text);
+        await(ExpectedConditions.stalenessOf(page));
+    }
+
+    /** Clicks the link or button with this text. */
+    void click(String text) {
+        String quoted = "'" + text + "'";
+        find(By.xpath("//a[normalize-space()=" + quoted + "] | //button[normalize-space()=" + quoted
+                        + "] | //input[@type='submit' and @value=" + quoted + "]"))
+                .click();
+    }
+
+    /** Replaces the content of the field with this name. */
+    void type(String field, String text) {
+        WebElement element = find(By.name(field));
+        element.clear();
+        element.sendKeys(text);
+    }
+
+    /** Returns when the address starts so. */
+    void awaitUrl(String prefix) {
+        await(ExpectedConditions.urlMatches("^\\Q" + prefix + "\\E"));
+    }
+
+    /** The cookies that the browser would send to this page. */
+    Set<Cookie> cookies() {
+        return driver.manage().getCookies();
+    }
+
+    /** Saves what the window shows as {@code <name>.png}. */
+    Path screenshot(String name) throws IOException {
+        Path file = Repository.output("screenshots").resolve(name + ".png");
+        return Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+
+    private <T> T await(ExpectedCondition<T> condition) {
+        return new WebDriverWait(driver, PATIENCE).until(condition);
+    }
+}

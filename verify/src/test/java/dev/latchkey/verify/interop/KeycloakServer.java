@@ -1,0 +1,135 @@
+package dev.latchkey.verify.interop;
+
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import dev.latchkey.testing.Page;
+import dev.latchkey.testing.TestBrowser;
+import dev.latchkey.verify.Repository;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Keycloak with the realm in {@code src/test/resources/keycloak}; its database is in memory. */
+final class KeycloakServer implements RealProvider {
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final String REALM = "latchkey-realm.json";
+
+    private final ServerProcess process;
+    private final String base;
+
+    private KeycloakServer(ServerProcess process, String base) {
+        this.process = process;
+        this.base = base;
+    }
+
+    /** Starts Keycloak, and once more if the first start fails: another process may have taken the port. */
+    static KeycloakServer start() throws IOException, InterruptedException {
+        try {
+            return start("keycloak-1.log");
+        } catch (IOException first) {
+            try {
+                return start("keycloak-2.log");
+            } catch (IOException second) {
+                second.addSuppressed(first);
+                throw second;
+            }
+        }
+    }
+
+    private static KeycloakServer start(String log) throws IOException, InterruptedException {
+        String base = "http://localhost:" + ServerProcess.freePort();
+        ServerProcess process = ServerProcess.start(
+                command(home(), base), Repository.output("logs").resolve(log));
+        KeycloakServer server = new KeycloakServer(process, base);
+        try {
+            process.awaitAnswer(URI.create(server.issuer() + "/.well-known/openid-configuration"), START);
+            return server;
+        } catch (IOException | InterruptedException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private static Path home() throws IOException {
+        Path home = Repository.verify("target/keycloak-" + System.getProperty("keycloak.version", "26.7.3"));
+        if (!Files.isDirectory(home)) {
+            throw new IOException("Keycloak is not unpacked: run mvn verify -Pinterop");
+        }
+        Path realms = Files.createDirectories(home.resolve("data/import"));
+        Files.copy(
+                Repository.verify("src/test/resources/keycloak").resolve(REALM),
+                realms.resolve(REALM),
+                REPLACE_EXISTING);
+        return home;
+    }
+
+    private static ProcessBuilder command(Path home, String base) {
+        // The first start compiles the configuration, which takes as long as the build command would.
+        List<String> command = List.of(
+                home.resolve("bin/kc.sh").toString(),
+                "start-dev",
+                "--import-realm",
+                "--http-host=localhost",
+                "--http-port=" + URI.create(base).getPort(),
+                "--db=dev-mem",
+                "--cache=local");
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "JAVA_OPTS_KC_HEAP",
+                        "-Xms256m -Xmx512m",
+                        "KC_BOOTSTRAP_ADMIN_USERNAME",
+                        KeycloakAdmin.USER,
+                        "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                        KeycloakAdmin.PASSWORD));
+        return builder;
+    }
+
+    @Override
+    public String name() {
+        return "Keycloak";
+    }
+
+    @Override
+    public String issuer() {
+        return base + "/realms/latchkey";
+    }
+
+    @Override
+    public String initialAccessToken() {
+        return new KeycloakAdmin(base).initialAccessToken("latchkey");
+    }
+
+    @Override
+    public boolean asksForCredentials(Page page) {
+        return page.url().startsWith(base) && page.body().contains("id=\"kc-form-login\"");
+    }
+
+    @Override
+    public Page signIn(TestBrowser browser, Page form, String user) {
+        return browser.submit(form, "Sign In", Map.of("username", user, "password", user));
+    }
+
+    @Override
+    public Page refuse(TestBrowser browser, Page form, String user) {
+        Page consent = signIn(browser, form, user);
+        return browser.submit(consent, "No", Map.of());
+    }
+
+    // Keycloak asks only when the request has no id_token_hint: the cookie store leaves out a long ID token.
+    @Override
+    public Page confirmSignOut(TestBrowser browser, Page page) {
+        return page.body().contains("id=\"kc-logout\"") ? browser.submit(page, "Logout", Map.of()) : page;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

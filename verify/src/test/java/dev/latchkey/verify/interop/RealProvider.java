@@ -1,0 +1,34 @@
+package dev.latchkey.verify.interop;
+
+import dev.latchkey.testing.Page;
+import dev.latchkey.testing.TestBrowser;
+
+/**
+ * An OpenID Provider that somebody else wrote, running on loopback. It has the users {@code alice} and {@code bob},
+ * whose passwords are their names, and every {@link TestClient}.
+ */
+interface RealProvider extends AutoCloseable {
+    /** The product's name, as tests show it. */
+    String name();
+
+    /** The issuer; its discovery document is there. */
+    String issuer();
+
+    /** An initial access token (RFC 7591 §3) that is good for registering one client. */
+    String initialAccessToken();
+
+    /** Whether this page is the provider's form for user name and password. */
+    boolean asksForCredentials(Page page);
+
+    /** Signs this user in on the provider's form, and follows the way back to the application. */
+    Page signIn(TestBrowser browser, Page form, String user);
+
+    /** Refuses a login of {@link TestClient#REFUSABLE} that has come to the provider's form. */
+    Page refuse(TestBrowser browser, Page form, String user);
+
+    /** Answers the question whether to sign out, if the provider asks it. */
+    Page confirmSignOut(TestBrowser browser, Page page);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** Logins against real OpenID Providers. */
+@NullMarked
+package dev.latchkey.verify.interop;
+
+import org.jspecify.annotations.NullMarked;
