@@ -106,7 +106,7 @@ class MisbehaviourTest {
                 .maxAge(Duration.ofHours(1))
                 .userInfo(UserInfoMode.ALWAYS);
         HttpSettings http = HttpSettings.defaults()
-                .timeout(Duration.ofSeconds(name.endsWith("_SLOW") || name.endsWith("_DRIPS") ? 2 : 20));
+                .timeout(Duration.ofSeconds(name.endsWith("_SLOW") || name.endsWith("_DRIPS") ? 4 : 20));
         try (LoginApplication application = LoginApplication.start(
                 builder -> builder.provider("default", provider).http(http))) {
             TestBrowser browser = new TestBrowser();
