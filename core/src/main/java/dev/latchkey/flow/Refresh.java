@@ -57,8 +57,11 @@ final class Refresh {
     }
 
     Session ifDue(Session session) {
+        if (!isDue(session)) {
+            return session;
+        }
         String key = sessions.keyOf(session);
-        if (!isDue(session) || isPaused(key) || isPaused(session.provider())) {
+        if (isPaused(key) || isPaused(session.provider())) {
             return session;
         }
         SingleFlight<Session> flight = flights.computeIfAbsent(key, k -> new SingleFlight<>(clock));

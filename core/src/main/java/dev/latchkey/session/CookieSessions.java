@@ -107,9 +107,7 @@ public final class CookieSessions implements Sessions {
 
     private List<SetCookie> write(WebRequest request, Session session, Instant now) {
         String value = sealed(session);
-        Duration maxAge = policy.permanent() == SessionPolicy.Permanence.PERMANENT
-                ? Duration.between(now, session.lifetime().endsAt())
-                : null;
+        Duration maxAge = policy.cookieMaxAge(session, now);
         List<SetCookie> written = new ArrayList<>();
         written.add(cookies.set(name, value.substring(0, Math.min(value.length(), MAX_COOKIE_LENGTH)), maxAge));
         if (value.length() > MAX_COOKIE_LENGTH) {

@@ -51,9 +51,7 @@ public final class ServerSessions implements Sessions {
         if (before != null) {
             store.end(before.key());
         }
-        Duration maxAge = policy.permanent() == SessionPolicy.Permanence.PERMANENT
-                ? Duration.between(now, session.lifetime().endsAt())
-                : null;
+        Duration maxAge = policy.cookieMaxAge(session, now);
         return List.of(cookies.set(name, session.id(), maxAge));
     }
 

@@ -3,6 +3,7 @@ package dev.latchkey.session;
 import dev.latchkey.failure.Misconfigured;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a session lasts.
@@ -52,6 +53,14 @@ public record SessionPolicy(Permanence permanent, Duration lifetime, Duration id
         Instant idleEnd = session.lifetime().seenAt().plus(idleTimeout);
         Instant end = session.lifetime().endsAt();
         return idleEnd.isBefore(end) ? idleEnd : end;
+    }
+
+    /** How long the browser keeps the session's cookie: as long as the session may last; null: until it is closed. */
+    @Nullable
+    Duration cookieMaxAge(Session session, Instant now) {
+        return permanent == Permanence.PERMANENT
+                ? Duration.between(now, session.lifetime().endsAt())
+                : null;
     }
 
     /** Is it time to note that the session is in use? Every tenth of the idle timeout. */
