@@ -1,9 +1,11 @@
 /** An OpenID Provider that can also lie, a browser without a screen, and a JUnit extension that brings both. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("requires-automatic") // jose4j has a name, but no descriptor
 module dev.latchkey.testing {
     requires com.nimbusds.jose.jwt;
     requires transitive java.net.http;
     requires jdk.httpserver;
+    requires org.jose4j;
     requires static transitive org.jspecify;
     requires static transitive org.junit.jupiter.api;
 

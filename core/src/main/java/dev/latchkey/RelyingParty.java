@@ -2,6 +2,9 @@ package dev.latchkey;
 
 import dev.latchkey.app.Access;
 import dev.latchkey.app.Decision;
+import dev.latchkey.app.LoginRequest;
+import dev.latchkey.app.SignedInUser;
+import dev.latchkey.config.ProviderMetadata;
 import dev.latchkey.flow.Endpoints;
 import dev.latchkey.http.WebRequest;
 
@@ -36,6 +39,51 @@ public final class RelyingParty {
     }
 
     /**
+     * Starts a login, wherever the application wants one: with a hint whom to expect, with other scopes, or anew for a
+     * user who is signed in already. The answer is a redirect that the application sends; the adapters have a method for
+     * that.
+     *
+     * @param request the request that the answer is for
+     * @throws dev.latchkey.failure.Misconfigured if it names a provider that is not configured
+     */
+    public Decision.Answer login(WebRequest request, LoginRequest login) {
+        return endpoints.login(request, login);
+    }
+
+    /**
+     * Uses the refresh token of this browser's session now, and asks UserInfo again with the new access token. Concurrent
+     * calls for one session share one refresh.
+     *
+     * @return the user, with the new tokens
+     * @throws dev.latchkey.failure.LoginRejected {@code LOGIN_REQUIRED} if there is no session or no refresh token in it;
+     *     {@code TOKEN_ERROR} if the provider refuses
+     * @throws dev.latchkey.failure.ProtocolViolation if the answer breaks a rule; the session keeps its old tokens, but
+     *     not the refresh token
+     * @throws dev.latchkey.failure.ProviderUnavailable if the provider does not answer; the session stays as it is
+     */
+    public SignedInUser refresh(WebRequest request) {
+        return endpoints.refresh(request);
+    }
+
+    /**
+     * A provider's metadata: discovered, and its keys read, now rather than at the first login.
+     *
+     * @throws dev.latchkey.failure.OidcException if that fails, or no provider has this name
+     */
+    public ProviderMetadata discover(String provider) {
+        return endpoints.discover(provider);
+    }
+
+    /**
+     * The client id at a provider: registered, if it is to be, now rather than at the first login.
+     *
+     * @throws dev.latchkey.failure.OidcException if that fails, or no provider has this name
+     */
+    public String register(String provider) {
+        return endpoints.register(provider);
+    }
+
+    /**
      * Checks an access when the application starts, so that a misspelt provider is found before the first request.
      *
      * @throws dev.latchkey.failure.Misconfigured if it names a provider that is not configured
@@ -47,6 +95,16 @@ public final class RelyingParty {
     /** The redirect URI, as it must be registered at every provider. */
     public String redirectUri() {
         return endpoints.addresses().redirectUri().toString();
+    }
+
+    /** Where our public keys are, as it must be registered at a provider that needs them: the {@code jwks_uri}. */
+    public String jwksUri() {
+        return endpoints.addresses().jwksUri().toString();
+    }
+
+    /** Where others start a login, if {@code thirdPartyLogin} is set: the {@code initiate_login_uri}. */
+    public String initiateLoginUri() {
+        return endpoints.addresses().initiateLoginUri().toString();
     }
 
     /** The post-logout redirect URI, as it must be registered at every provider with an end-session endpoint. */

@@ -3,9 +3,9 @@ package dev.latchkey;
 import dev.latchkey.app.ErrorView;
 import dev.latchkey.app.LoginHook;
 import dev.latchkey.config.BaseUrl;
-import dev.latchkey.config.ClientAuthentication;
 import dev.latchkey.config.HttpSettings;
 import dev.latchkey.config.Provider;
+import dev.latchkey.config.SessionFollows;
 import dev.latchkey.cookie.Cookies;
 import dev.latchkey.cookie.KeyRing;
 import dev.latchkey.cookie.Seal;
@@ -13,6 +13,7 @@ import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.flow.Addresses;
 import dev.latchkey.flow.Assembly;
 import dev.latchkey.http.HttpTransport;
+import dev.latchkey.internal.ClientKeySet;
 import dev.latchkey.internal.JdkHttpTransport;
 import dev.latchkey.provider.RegistrationFile;
 import dev.latchkey.provider.Registrations;
@@ -49,6 +50,9 @@ public final class RelyingPartyBuilder {
     private Duration clockSkew = Duration.ofSeconds(60);
     private SessionStore sessions = SessionStore.cookie();
     private boolean refreshesAccessTokens;
+    private SessionFollows sessionFollows = SessionFollows.NONE;
+    private boolean takesThirdPartyLogins;
+    private @Nullable ClientKeySet keys;
     private @Nullable Path registrationFile;
     private HttpSettings http = HttpSettings.defaults();
     private @Nullable HttpTransport transport;
@@ -164,6 +168,46 @@ public final class RelyingPartyBuilder {
         return this;
     }
 
+    /** What, beside its own lifetimes, ends a session. Default: {@link SessionFollows#NONE}. */
+    public RelyingPartyBuilder sessionFollows(SessionFollows follows) {
+        sessionFollows = follows;
+        return this;
+    }
+
+    /**
+     * Lets others, such as a portal, send users here to sign in at a configured provider (OpenID Connect Core §4), by the
+     * redirect path plus {@code /initiate_login}. Default: they may not.
+     */
+    public RelyingPartyBuilder thirdPartyLogin() {
+        takesThirdPartyLogins = true;
+        return this;
+    }
+
+    /**
+     * This application's private keys, for {@code private_key_jwt}, signed request objects and tokens that providers
+     * encrypt. Their public halves are published at the redirect path plus {@code /jwks}. For each use the first key that
+     * fits is taken, and all can decrypt: to change keys, add the new one at the end on every node, wait until the
+     * providers have read the set again, move it to the front, and drop the old one later.
+     *
+     * @param jwkSet a JWK set (RFC 7517 §5) of private RSA (2048 bits or more), EC (P-256, P-384, P-521) or Ed25519 keys
+     * @throws Misconfigured if it is anything else; the message has no key material
+     */
+    public RelyingPartyBuilder keys(@Nullable String jwkSet) {
+        keys = OwnKeys.parse(jwkSet);
+        return this;
+    }
+
+    /**
+     * A file with this application's private keys, as for {@link #keys}. It is made, with fresh keys and readable by its
+     * owner alone, if it does not exist; several nodes need one that exists before they start.
+     *
+     * @throws Misconfigured if it cannot be read or written
+     */
+    public RelyingPartyBuilder keysFile(Path file) {
+        keys = OwnKeys.file(file);
+        return this;
+    }
+
     /** A file that keeps dynamic registrations over a restart. Default: none, they are kept in memory. */
     public RelyingPartyBuilder registrationFile(Path file) {
         registrationFile = file;
@@ -227,12 +271,21 @@ public final class RelyingPartyBuilder {
                         new Addresses(url, redirectPath, loginPath, logoutPath, loggedOutPath, afterLogout),
                         new Cookies(url),
                         new Seal(KeyRing.of(secretKeys)),
-                        new SessionPolicy(permanence, permanentSessionLifetime, idleTimeout),
+                        new SessionPolicy(permanence, permanentSessionLifetime, idleTimeout, sessionFollows),
                         new RolesClaim(rolesClaim),
+                        keys,
                         clockSkew,
                         clock)
                 .endpoints(
-                        providers, calls, http, registrations, sessions, refreshesAccessTokens, loginHook, errorView));
+                        providers,
+                        calls,
+                        http,
+                        registrations,
+                        sessions,
+                        refreshesAccessTokens,
+                        takesThirdPartyLogins,
+                        loginHook,
+                        errorView));
     }
 
     private void requireProviders() {
@@ -243,27 +296,7 @@ public final class RelyingPartyBuilder {
                     "at least one, such as provider(\"default\", Provider.discover(\"https://idp.example.com\")"
                             + ".client(\"client1\", \"secret1\"))");
         }
-        providers.forEach((name, provider) -> {
-            if (provider.credentials() == null && provider.registration() == null) {
-                throw Misconfigured.setting(
-                        "provider",
-                        "\"" + name + "\" has no client",
-                        "client(\"client1\", \"secret1\"), publicClient(\"client1\"), or"
-                                + " register(ClientMetadata.named(\"My application\"))");
-            }
-            if (provider.credentials() != null
-                    && provider.credentials().clientSecret() == null
-                    && provider.clientAuthentication() instanceof ClientAuthentication.SharedSecret method) {
-                throw Misconfigured.setting(
-                        "clientAuthentication",
-                        "of \"" + name + "\" is " + method.method() + ", but the client has no secret",
-                        "client(clientId, clientSecret), or ClientAuthentication.none()");
-            }
-            if (provider.credentials() != null && provider.registration() != null) {
-                throw Misconfigured.setting(
-                        "provider", "\"" + name + "\" has both client(...) and register(...)", "one of the two");
-            }
-        });
+        providers.forEach((name, provider) -> ProviderChecks.require(name, provider.settings(), keys));
     }
 
     private void requireConsistency() {
@@ -272,6 +305,10 @@ public final class RelyingPartyBuilder {
                     "refreshAccessTokens",
                     "needs a session store on the server: a refresh token never goes into a cookie",
                     "sessions(SessionStore.inMemory())");
+        }
+        if (sessionFollows == SessionFollows.REFRESH && !refreshesAccessTokens) {
+            throw Misconfigured.setting(
+                    "sessionFollows", "is REFRESH, but nothing is refreshed", "refreshAccessTokens() as well");
         }
         if (clockSkew.isNegative() || clockSkew.compareTo(MAX_CLOCK_SKEW) > 0) {
             throw Misconfigured.setting(

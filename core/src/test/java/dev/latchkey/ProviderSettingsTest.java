@@ -49,10 +49,10 @@ class ProviderSettingsTest {
                         "\"none\"",
                         "RS256"),
                 new Wrong(
-                        "alg HS256",
-                        b -> with(b, IDP.idTokenSigningAlgorithm("HS256")),
+                        "alg HS384",
+                        b -> with(b, IDP.idTokenSigningAlgorithm("HS384")),
                         "idTokenSigningAlgorithm",
-                        "\"HS256\"",
+                        "\"HS384\"",
                         "ES256"),
                 new Wrong(
                         "metadata of ours",
@@ -153,7 +153,8 @@ class ProviderSettingsTest {
         Provider provider = IDP.client("client1", "the-client-secret")
                 .register(ClientMetadata.named("App").initialAccessToken("the-initial-token"));
 
-        assertThat(provider + " " + provider.credentials() + " " + provider.registration())
+        assertThat(provider + " " + provider.settings().credentials() + " "
+                        + provider.settings().registration())
                 .doesNotContain("the-client-secret", "the-initial-token");
     }
 }

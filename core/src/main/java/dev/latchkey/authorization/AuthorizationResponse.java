@@ -1,35 +1,50 @@
 package dev.latchkey.authorization;
 
+import dev.latchkey.config.ResponseMode;
+import dev.latchkey.config.ResponseType;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.LoginRejected;
 import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.http.WebRequest;
-import dev.latchkey.internal.Form;
 import dev.latchkey.internal.Printable;
 import dev.latchkey.provider.NamedProvider.Relationship;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the browser brings back from the provider (OpenID Connect Core §3.1.2.5), not yet verified. */
+/** What the browser brings back from the provider (OpenID Connect Core §3.1.2.5, §3.2.2.5, §3.3.2.5), not yet verified. */
 public final class AuthorizationResponse {
-    private final Form parameters;
+    private static final List<String> PARAMETERS = List.of(
+            "code", "iss", "error", "error_description", "id_token", "access_token", "token_type", "expires_in");
 
-    private AuthorizationResponse(Form parameters) {
-        this.parameters = parameters;
+    private final ArrivedForm arrived;
+
+    private AuthorizationResponse(ArrivedForm arrived) {
+        this.arrived = arrived;
     }
 
     /**
-     * Reads the response.
+     * Reads a response that arrived at the redirect URI.
      *
-     * @throws ProtocolViolation if it came in another way than the one asked for, or is ambiguous
+     * @throws ProtocolViolation if it cannot be read
      */
-    public static AuthorizationResponse read(WebRequest request) {
-        if (!request.method().equals("GET")) {
-            throw new ProtocolViolation(
-                    FailureReason.RESPONSE_MODE_MISMATCH, "A callback by " + Printable.of(request.method()) + ".");
-        }
-        return new AuthorizationResponse(Form.parse(request.query()));
+    public static AuthorizationResponse atRedirectUri(WebRequest request) {
+        return new AuthorizationResponse(ArrivedForm.atRedirectUri(request));
+    }
+
+    /**
+     * Reads a response that our own page took from the fragment.
+     *
+     * @param origin our own origin
+     * @throws ProtocolViolation if it cannot be read, or comes from elsewhere
+     */
+    public static AuthorizationResponse relayed(WebRequest request, String origin) {
+        return new AuthorizationResponse(ArrivedForm.relayed(request, origin));
+    }
+
+    /** The {@code state}, if there is one; for an answer to whatever is wrong. */
+    public @Nullable String stateOrNull() {
+        return parameter("state");
     }
 
     /**
@@ -39,39 +54,34 @@ public final class AuthorizationResponse {
      */
     public String state() {
         requireOnce("state");
-        String state = parameters.get("state");
-        if (state == null || state.isEmpty()) {
-            throw new ProtocolViolation(FailureReason.STATE_MISSING, "A callback without state.");
-        }
-        return state;
+        return required("state", FailureReason.STATE_MISSING);
     }
 
     /**
-     * The code, if this response belongs to this login at this provider.
+     * What it brings, if it belongs to this login at this provider.
      *
-     * @throws ProtocolViolation if it does not
+     * @throws ProtocolViolation if it does not, or is incomplete
      * @throws LoginRejected if the provider answered with an error
      */
-    public AuthorizationCode verify(PendingLogin login, Relationship relationship, URI redirectUri) {
-        List.of("code", "iss", "error", "error_description").forEach(this::requireOnce);
+    public FrontChannel verify(PendingLogin login, Relationship relationship, URI redirectUri) {
+        PARAMETERS.forEach(this::requireOnce);
         requireBinding(login, relationship, redirectUri);
+        requireMode(relationship.settings().responseMode());
         requireIssuer(relationship);
-        String error = parameters.get("error");
-        if (error != null) {
-            throw new LoginRejected(
-                    FailureReason.AUTHORIZATION_ERROR,
-                    Printable.of(error),
-                    printableOrNull(parameters.get("error_description")));
+        refuseError();
+        ResponseType type = relationship.settings().responseType();
+        if (type.hasAccessToken()) {
+            requireBearer();
         }
-        String code = parameters.get("code");
-        if (code == null || code.isEmpty()) {
-            throw new ProtocolViolation(FailureReason.CODE_MISSING, "Neither code nor error in the callback.");
-        }
-        return new AuthorizationCode(code);
+        return new FrontChannel(
+                type.hasCode() ? new AuthorizationCode(required("code", FailureReason.CODE_MISSING)) : null,
+                type.hasIdToken() ? required("id_token", FailureReason.ID_TOKEN_MISSING) : null,
+                type.hasAccessToken() ? required("access_token", FailureReason.ACCESS_TOKEN_MISSING) : null,
+                expiresIn());
     }
 
     private void requireOnce(String parameter) {
-        if (parameters.isRepeated(parameter)) {
+        if (arrived.parameters().isRepeated(parameter)) {
             throw new ProtocolViolation(
                     FailureReason.PARAMETER_REPEATED, "The parameter '" + parameter + "' appears more than once.");
         }
@@ -81,13 +91,22 @@ public final class AuthorizationResponse {
         if (!login.isBoundTo(relationship, redirectUri)) {
             throw new ProtocolViolation(
                     FailureReason.STATE_UNKNOWN,
-                    "The login was started with another issuer, client id or redirect URI than those in force now.");
+                    "The login was started with another issuer, client, redirect URI or response type than those in"
+                            + " force now.");
+        }
+    }
+
+    private void requireMode(ResponseMode wanted) {
+        if (arrived.mode() != wanted) {
+            throw new ProtocolViolation(
+                    FailureReason.RESPONSE_MODE_MISMATCH,
+                    "The answer came as " + arrived.mode().value() + ", but " + wanted.value() + " was asked for.");
         }
     }
 
     /** RFC 9207 §2.4: required if the provider promises it, and exact if it is there. */
     private void requireIssuer(Relationship relationship) {
-        String issuer = parameters.get("iss");
+        String issuer = parameter("iss");
         if (issuer == null && relationship.metadata().sendsResponseIssuer()) {
             throw new ProtocolViolation(
                     FailureReason.RESPONSE_ISSUER_MISSING,
@@ -101,7 +120,38 @@ public final class AuthorizationResponse {
         }
     }
 
-    private static @Nullable String printableOrNull(@Nullable String text) {
-        return text == null ? null : Printable.of(text);
+    private void refuseError() {
+        String error = parameter("error");
+        if (error != null) {
+            String description = parameter("error_description");
+            throw new LoginRejected(
+                    FailureReason.AUTHORIZATION_ERROR,
+                    Printable.of(error),
+                    description == null ? null : Printable.of(description));
+        }
+    }
+
+    private void requireBearer() {
+        if (!"Bearer".equalsIgnoreCase(parameter("token_type"))) {
+            throw new ProtocolViolation(
+                    FailureReason.TOKEN_TYPE_UNSUPPORTED, "The token_type in the callback is not Bearer.");
+        }
+    }
+
+    private @Nullable Long expiresIn() {
+        String seconds = parameter("expires_in");
+        return seconds != null && seconds.matches("[0-9]{1,9}") ? Long.valueOf(seconds) : null;
+    }
+
+    private String required(String parameter, FailureReason otherwise) {
+        String value = parameter(parameter);
+        if (value == null || value.isEmpty()) {
+            throw new ProtocolViolation(otherwise, "A callback without " + parameter + ".");
+        }
+        return value;
+    }
+
+    private @Nullable String parameter(String name) {
+        return arrived.parameters().get(name);
     }
 }

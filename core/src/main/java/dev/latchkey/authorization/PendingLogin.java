@@ -1,6 +1,7 @@
 package dev.latchkey.authorization;
 
 import dev.latchkey.internal.Hashes;
+import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.RandomBytes;
 import dev.latchkey.provider.NamedProvider.Relationship;
 import java.io.ByteArrayInputStream;
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  * a cookie of its own.
  *
  * <p>{@code state}, {@code nonce} and code verifier are derived from one random value of 256 bits, which keeps the
- * cookie small: eight of them fit into 1700 bytes. The login is bound to issuer, client id and redirect URI.
+ * cookie small: eight of them fit into 1700 bytes. The login is bound to issuer, client id, redirect
+ * URI, response type and response mode.
  */
 public final class PendingLogin {
     /** How long the user may take. */
     public static final Duration LIFETIME = Duration.ofMinutes(10);
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final int SEED_LENGTH = 32;
     private static final int BINDING_LENGTH = 16;
 
@@ -36,23 +38,32 @@ public final class PendingLogin {
     private final Instant startedAt;
     private final String provider;
     private final String returnTo;
+    private final @Nullable Asked asked;
 
-    private PendingLogin(byte[] seed, byte[] binding, Instant startedAt, String provider, String returnTo) {
+    private PendingLogin(
+            byte[] seed, byte[] binding, Instant startedAt, String provider, String returnTo, @Nullable Asked asked) {
         this.seed = seed;
         this.binding = binding;
         this.startedAt = startedAt;
         this.provider = provider;
         this.returnTo = returnTo;
+        this.asked = asked;
     }
 
-    /** A new login. */
-    static PendingLogin start(Relationship relationship, URI redirectUri, String returnTo, Instant now) {
+    /**
+     * A new login.
+     *
+     * @param asked what it asks for, if that differs from what every login at the provider does
+     */
+    static PendingLogin start(
+            Relationship relationship, URI redirectUri, String returnTo, @Nullable Asked asked, Instant now) {
         return new PendingLogin(
                 RandomBytes.of(SEED_LENGTH),
                 binding(relationship, redirectUri),
                 now,
                 relationship.provider().name(),
-                returnTo);
+                returnTo,
+                asked);
     }
 
     /** The {@code state}: 43 characters (RFC 6749 §10.12). */
@@ -80,8 +91,13 @@ public final class PendingLogin {
         return returnTo;
     }
 
+    /** What the answer must keep to. */
+    public Asked asked(Relationship relationship) {
+        return asked == null ? Asked.by(relationship.settings().parameters()) : asked;
+    }
+
     /** When it was started. */
-    Instant startedAt() {
+    public Instant startedAt() {
         return startedAt;
     }
 
@@ -90,14 +106,19 @@ public final class PendingLogin {
         return !now.isBefore(startedAt.plus(LIFETIME));
     }
 
-    /** Was this login started with this issuer, client id and redirect URI? */
+    /** Was this login started with this issuer, client id, redirect URI, response type and response mode? */
     public boolean isBoundTo(Relationship relationship, URI redirectUri) {
         return MessageDigest.isEqual(binding, binding(relationship, redirectUri));
     }
 
     private static byte[] binding(Relationship relationship, URI redirectUri) {
-        String all =
-                relationship.metadata().issuer() + "\n" + relationship.client().clientId() + "\n" + redirectUri;
+        String all = String.join(
+                "\n",
+                relationship.metadata().issuer(),
+                relationship.client().clientId(),
+                redirectUri.toString(),
+                relationship.settings().responseType().value(),
+                relationship.settings().responseMode().value());
         return Arrays.copyOf(Hashes.sha256(all), BINDING_LENGTH);
     }
 
@@ -114,6 +135,7 @@ public final class PendingLogin {
             out.writeLong(startedAt.toEpochMilli());
             out.writeUTF(provider);
             out.writeUTF(returnTo);
+            out.writeUTF(asked == null ? "" : asked.encode());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -131,10 +153,14 @@ public final class PendingLogin {
             in.readFully(seed);
             in.readFully(binding);
             Instant startedAt = Instant.ofEpochMilli(in.readLong());
-            return new PendingLogin(seed, binding, startedAt, in.readUTF(), in.readUTF());
-        } catch (IOException e) {
+            return new PendingLogin(seed, binding, startedAt, in.readUTF(), in.readUTF(), asked(in.readUTF()));
+        } catch (IOException | MalformedException e) {
             return null;
         }
+    }
+
+    private static @Nullable Asked asked(String encoded) throws MalformedException {
+        return encoded.isEmpty() ? null : Asked.decode(encoded);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.latchkey.authorization;
 
+import dev.latchkey.config.LoginParameters;
+import dev.latchkey.config.ResponseMode;
 import dev.latchkey.cookie.Cookies;
 import dev.latchkey.cookie.Seal;
 import dev.latchkey.failure.FailureReason;
@@ -47,7 +49,13 @@ public final class PendingLogins {
     private record Outstanding(PendingLogin login, String cookieName, int bytes) {}
 
     /** Begins a login. A target that leaves other logins no room is cut short rather than that one of them is dropped. */
-    public Begun begin(WebRequest request, Relationship relationship, URI redirectUri, String returnTo, Instant now) {
+    public Begun begin(
+            WebRequest request,
+            Relationship relationship,
+            URI redirectUri,
+            String returnTo,
+            LoginParameters parameters,
+            Instant now) {
         List<Outstanding> older = outstanding(request);
         List<SetCookie> changes = new ArrayList<>();
         older.stream()
@@ -60,7 +68,10 @@ public final class PendingLogins {
                         .mapToInt(Outstanding::bytes)
                         .sum()
                 - Math.max(0, LOGINS_WITH_ROOM - 1 - older.size()) * BYTES_OF_A_SHORT_LOGIN;
-        Outstanding begun = fitting(room, relationship, redirectUri, returnTo, now, changes);
+        Asked asked = parameters.isEmpty()
+                ? null
+                : Asked.by(parameters.over(relationship.settings().parameters()));
+        Outstanding begun = fitting(room, relationship, redirectUri, returnTo, asked, now, changes);
         int bytes = begun.bytes();
         for (int i = 0; i < older.size(); i++) {
             bytes += older.get(i).bytes();
@@ -76,13 +87,14 @@ public final class PendingLogins {
             Relationship relationship,
             URI redirectUri,
             String returnTo,
+            @Nullable Asked asked,
             Instant now,
             List<SetCookie> changes) {
         String path = returnTo.split("\\?", 2)[0];
         Outstanding begun = null;
         String sealed = "";
         for (String target : List.of(returnTo, path, ReturnTo.HOME)) {
-            PendingLogin login = PendingLogin.start(relationship, redirectUri, target, now);
+            PendingLogin login = PendingLogin.start(relationship, redirectUri, target, asked, now);
             String name = cookieName(login.state());
             sealed = seal.seal(name, login.encode());
             begun = new Outstanding(login, name, name.length() + sealed.length());
@@ -91,7 +103,11 @@ public final class PendingLogins {
             }
         }
         Outstanding chosen = Objects.requireNonNull(begun);
-        changes.add(cookies.set(chosen.cookieName(), sealed, PendingLogin.LIFETIME));
+        // A form that the provider's page posts here is a cross-site request.
+        changes.add(
+                relationship.settings().responseMode() == ResponseMode.FORM_POST
+                        ? cookies.setForCrossSite(chosen.cookieName(), sealed, PendingLogin.LIFETIME)
+                        : cookies.set(chosen.cookieName(), sealed, PendingLogin.LIFETIME));
         return chosen;
     }
 

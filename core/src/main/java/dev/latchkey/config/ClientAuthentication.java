@@ -1,5 +1,9 @@
 package dev.latchkey.config;
 
+import dev.latchkey.failure.Misconfigured;
+import dev.latchkey.internal.VerificationKey;
+import java.util.Set;
+
 /** How the client authenticates at the token endpoint (OpenID Connect Core §9). */
 public sealed interface ClientAuthentication {
     /** HTTP Basic, with id and secret form-encoded first (RFC 6749 §2.3.1). */
@@ -10,6 +14,36 @@ public sealed interface ClientAuthentication {
     /** Id and secret in the request body (RFC 6749 §2.3.1). */
     static ClientAuthentication clientSecretPost() {
         return SharedSecret.CLIENT_SECRET_POST;
+    }
+
+    /** A JWT made with the client secret, by HS256 (OpenID Connect Core §9); the secret is never sent. */
+    static ClientAuthentication clientSecretJwt() {
+        return clientSecretJwt("HS256");
+    }
+
+    /**
+     * A JWT made with the client secret.
+     *
+     * @param algorithm HS256, HS384 or HS512
+     * @throws Misconfigured for another
+     */
+    static ClientAuthentication clientSecretJwt(String algorithm) {
+        return new SecretJwt(algorithm);
+    }
+
+    /** A JWT signed by a key of {@code RelyingPartyBuilder.keys}, by RS256 (RFC 7523 §2.2): nothing shared is stored. */
+    static ClientAuthentication privateKeyJwt() {
+        return privateKeyJwt("RS256");
+    }
+
+    /**
+     * A JWT signed by a key of {@code RelyingPartyBuilder.keys}.
+     *
+     * @param algorithm RS256, PS256, ES256, EdDSA or another that a key fits
+     * @throws Misconfigured for an unknown one
+     */
+    static ClientAuthentication privateKeyJwt(String algorithm) {
+        return new PrivateKeyJwt(algorithm);
     }
 
     /** The id only: a public client, protected by PKCE alone. */
@@ -37,6 +71,62 @@ public sealed interface ClientAuthentication {
         public String method() {
             return method;
         }
+    }
+
+    /**
+     * With a JWT that the client secret makes.
+     *
+     * @param algorithm HS256, HS384 or HS512
+     */
+    record SecretJwt(String algorithm) implements ClientAuthentication {
+        /**
+         * Checks the algorithm.
+         *
+         * @throws Misconfigured if it is another
+         */
+        public SecretJwt {
+            require(VerificationKey.MAC_ALGORITHMS, algorithm);
+        }
+
+        @Override
+        public String method() {
+            return "client_secret_jwt";
+        }
+    }
+
+    /**
+     * With a JWT that a private key of this application signs.
+     *
+     * @param algorithm an algorithm that one of the keys fits
+     */
+    record PrivateKeyJwt(String algorithm) implements ClientAuthentication {
+        /**
+         * Checks the algorithm.
+         *
+         * @throws Misconfigured if it is unknown
+         */
+        public PrivateKeyJwt {
+            require(VerificationKey.ALGORITHMS, algorithm);
+        }
+
+        @Override
+        public String method() {
+            return "private_key_jwt";
+        }
+    }
+
+    private static void require(Set<String> supported, String algorithm) {
+        if (!supported.contains(algorithm)) {
+            throw Misconfigured.setting(
+                    "clientAuthentication",
+                    "is to be signed with \"" + algorithm + "\"",
+                    "one of " + String.join(", ", supported.stream().sorted().toList()));
+        }
+    }
+
+    /** Does this method need the client secret? */
+    default boolean needsSecret() {
+        return this instanceof SharedSecret || this instanceof SecretJwt;
     }
 
     /** Without a secret. */

@@ -17,7 +17,14 @@ public final class ClientMetadata {
             "response_types",
             "grant_types",
             "token_endpoint_auth_method",
-            "id_token_signed_response_alg");
+            "token_endpoint_auth_signing_alg",
+            "id_token_signed_response_alg",
+            "id_token_encrypted_response_alg",
+            "id_token_encrypted_response_enc",
+            "userinfo_signed_response_alg",
+            "userinfo_encrypted_response_alg",
+            "userinfo_encrypted_response_enc",
+            "request_object_signing_alg");
 
     private final Map<String, Object> members;
     private final @Nullable String initialAccessToken;
@@ -37,7 +44,10 @@ public final class ClientMetadata {
     }
 
     /**
-     * This metadata with one more member, such as {@code contacts} or {@code logo_uri}.
+     * This metadata with one more member, such as {@code contacts}, {@code logo_uri}, {@code client_name#fr},
+     * {@code subject_type}, {@code sector_identifier_uri}, {@code default_max_age}, {@code request_uris} or
+     * {@code software_statement}. Where the application has keys, {@code jwks_uri} is added, or {@code jwks} if the
+     * application is on localhost, unless one of them is here.
      *
      * @param value a string, number, boolean, list or map
      * @throws Misconfigured for a member that Latchkey sets itself

@@ -4,12 +4,6 @@ import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.internal.VerificationKey;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -20,24 +14,9 @@ import org.jspecify.annotations.Nullable;
  * ({@link #register}); every combination works. Immutable: each method answers a changed copy.
  */
 public final class Provider {
-    private static final Set<String> RESERVED = Set.of(
-            "client_id",
-            "client_secret",
-            "redirect_uri",
-            "response_type",
-            "response_mode",
-            "scope",
-            "state",
-            "nonce",
-            "code_challenge",
-            "code_challenge_method",
-            "request",
-            "request_uri",
-            "max_age");
+    private final ProviderSettings settings;
 
-    private final Draft settings;
-
-    private Provider(Draft settings) {
+    private Provider(ProviderSettings settings) {
         this.settings = settings;
     }
 
@@ -48,12 +27,12 @@ public final class Provider {
      * @throws Misconfigured if it is not a URL
      */
     public static Provider discover(@Nullable String issuer) {
-        return new Provider(new Draft(requireUrl("issuer", issuer)));
+        return new Provider(new ProviderSettings(requireUrl("issuer", issuer)));
     }
 
     /** Static provider configuration: nothing is discovered. */
     public static Provider of(ProviderMetadata metadata) {
-        Draft draft = new Draft(requireUrl("issuer", metadata.issuer()));
+        ProviderSettings draft = new ProviderSettings(requireUrl("issuer", metadata.issuer()));
         draft.staticMetadata = metadata;
         return new Provider(draft);
     }
@@ -74,6 +53,11 @@ public final class Provider {
         return client(new ClientCredentials(requireClientId(clientId), null));
     }
 
+    /** Static client registration of a client that has a key of {@code RelyingPartyBuilder.keys} and no secret. */
+    public Provider clientWithKeys(@Nullable String clientId) {
+        return publicClient(clientId).clientAuthentication(ClientAuthentication.privateKeyJwt());
+    }
+
     /** Static client registration. */
     public Provider client(ClientCredentials credentials) {
         return changed(draft -> draft.credentials = credentials);
@@ -84,44 +68,48 @@ public final class Provider {
         return changed(draft -> draft.registration = metadata);
     }
 
+    /** What every login asks for, beside what was set before; a single login may ask for more. */
+    public Provider parameters(LoginParameters parameters) {
+        return changed(draft -> draft.parameters = parameters.over(draft.parameters));
+    }
+
     /** The scopes to ask for; {@code openid} is always among them. Default: openid, profile, email. */
     public Provider scopes(String... scopes) {
-        Set<String> all = new LinkedHashSet<>(Set.of("openid"));
-        for (String scope : scopes) {
-            if (!scope.matches("[\\x21\\x23-\\x5b\\x5d-\\x7e]+")) {
-                throw Misconfigured.setting(
-                        "scopes",
-                        "has \"" + scope + "\"",
-                        "one scope per argument, such as scopes(\"profile\", \"email\")");
-            }
-            all.add(scope);
-        }
-        return changed(draft -> draft.scopes = List.copyOf(all));
+        return parameters(LoginParameters.none().scopes(scopes));
     }
 
     /**
      * A further parameter for the authorization request, such as {@code prompt}, {@code login_hint}, {@code ui_locales},
-     * {@code access_type}, {@code audience} or {@code hd}.
+     * {@code access_type}, {@code audience} or {@code hd}; sent as it is.
      *
      * @throws Misconfigured for a parameter that Latchkey sets itself
      */
     public Provider authorizationParameter(String name, String value) {
-        if (RESERVED.contains(name)) {
-            throw Misconfigured.setting(
-                    "authorizationParameter",
-                    "sets the reserved parameter '" + name + "'",
-                    "any parameter but "
-                            + String.join(", ", RESERVED.stream().sorted().toList()));
-        }
-        return changed(draft -> draft.authorizationParameters.put(name, value));
+        return parameters(LoginParameters.none().parameter(name, value));
     }
 
     /** How old the user's sign-in at the provider may be; {@code auth_time} is checked (OpenID Connect Core §3.1.2.1). */
     public Provider maxAge(Duration age) {
-        if (age.isNegative()) {
-            throw Misconfigured.setting("maxAge", "is negative", "a duration such as Duration.ofHours(8)");
-        }
-        return changed(draft -> draft.maxAge = age);
+        return parameters(LoginParameters.none().maxAge(age));
+    }
+
+    /**
+     * What the provider answers a login with. Default: {@link ResponseType#CODE}, which keeps tokens out of the browser.
+     * The other types pass tokens through the browser, its history and its extensions; they are for providers that cannot
+     * do without.
+     */
+    public Provider responseType(ResponseType type) {
+        return changed(draft -> draft.responseType = type);
+    }
+
+    /** How the answer travels; any other way is refused. Default: the query for a code, the fragment for tokens. */
+    public Provider responseMode(ResponseMode mode) {
+        return changed(draft -> draft.responseMode = mode);
+    }
+
+    /** Puts the authorization request into a JWT. A signature needs {@code RelyingPartyBuilder.keys}. Default: none. */
+    public Provider requestObject(RequestObject requestObject) {
+        return changed(draft -> draft.requestObject = requestObject);
     }
 
     /** How to authenticate at the token endpoint. Default: what the provider supports, HTTP Basic first. */
@@ -129,18 +117,55 @@ public final class Provider {
         return changed(draft -> draft.authentication = authentication);
     }
 
-    /** The algorithm that the provider signs ID tokens with. Default: RS256. */
+    /**
+     * The algorithm that the provider signs ID tokens with. Default: RS256.
+     *
+     * @param algorithm RS256 to RS512, PS256 to PS512, ES256 to ES512, EdDSA; or HS256, whose key is the client secret
+     * @throws Misconfigured for another
+     */
     public Provider idTokenSigningAlgorithm(String algorithm) {
-        if (!VerificationKey.ALGORITHMS.contains(algorithm)) {
-            throw Misconfigured.setting(
-                    "idTokenSigningAlgorithm",
-                    "is \"" + algorithm + "\"",
-                    "one of "
-                            + String.join(
-                                    ", ",
-                                    VerificationKey.ALGORITHMS.stream().sorted().toList()));
+        if (!VerificationKey.ALGORITHMS.contains(algorithm) && !algorithm.equals("HS256")) {
+            throw Misconfigured.setting("idTokenSigningAlgorithm", "is \"" + algorithm + "\"", "HS256 or " + known());
         }
-        return changed(draft -> draft.signingAlgorithm = algorithm);
+        return changed(draft -> draft.idTokenSigningAlgorithm = algorithm);
+    }
+
+    /** ID tokens are encrypted, to a key of {@code RelyingPartyBuilder.keys}. Default: they are not. */
+    public Provider idTokenEncryption(String algorithm, String method) {
+        return changed(draft -> draft.idTokenEncryption = new Encryption(algorithm, method));
+    }
+
+    /** UserInfo is a JWT signed with this algorithm (OpenID Connect Core §5.3.2). Default: it is JSON. */
+    public Provider userInfoSigningAlgorithm(String algorithm) {
+        if (!VerificationKey.ALGORITHMS.contains(algorithm)) {
+            throw Misconfigured.setting("userInfoSigningAlgorithm", "is \"" + algorithm + "\"", known());
+        }
+        return changed(draft -> draft.userInfoSigningAlgorithm = algorithm);
+    }
+
+    /** UserInfo is encrypted around its signature, to a key of {@code RelyingPartyBuilder.keys}. Default: it is not. */
+    public Provider userInfoEncryption(String algorithm, String method) {
+        return changed(draft -> draft.userInfoEncryption = new Encryption(algorithm, method));
+    }
+
+    /** How to show the access token to the UserInfo endpoint. Default: {@link UserInfoRequest#HEADER}. */
+    public Provider userInfoRequest(UserInfoRequest request) {
+        return changed(draft -> draft.userInfoRequest = request);
+    }
+
+    /**
+     * Somebody else whose claims this provider passes on: aggregated claims (OpenID Connect Core §5.6.2) count only if
+     * they are signed by the provider itself or by one of these.
+     *
+     * @param issuer the {@code iss} of its JWTs
+     * @param jwksUri where its keys are
+     */
+    public Provider trustClaimsProvider(String issuer, String jwksUri) {
+        URI keys = URI.create(requireUrl("trustClaimsProvider", jwksUri));
+        if (!BaseUrl.isSecure(keys)) {
+            throw Misconfigured.setting("trustClaimsProvider", "names " + keys, "an https URL");
+        }
+        return changed(draft -> draft.claimsProviders.put(issuer, keys));
     }
 
     /** A further audience that ID tokens may name beside this client (OpenID Connect Core §3.1.3.7 rule 3). */
@@ -171,83 +196,20 @@ public final class Provider {
         return changed(draft -> draft.weakenings.add(weakening));
     }
 
-    /** The issuer as configured. */
-    public String issuer() {
-        return settings.issuer;
+    /** What was set. */
+    public ProviderSettings settings() {
+        return settings;
     }
 
-    /** The metadata given by hand; null: discovered. */
-    public @Nullable ProviderMetadata staticMetadata() {
-        return settings.staticMetadata;
-    }
-
-    /** The credentials given by hand; null: the client registers. */
-    public @Nullable ClientCredentials credentials() {
-        return settings.credentials;
-    }
-
-    /** What to register with; null: the client is registered by hand. */
-    public @Nullable ClientMetadata registration() {
-        return settings.registration;
-    }
-
-    /** The scopes to ask for. */
-    public List<String> scopes() {
-        return settings.scopes;
-    }
-
-    /** Further parameters for the authorization request. */
-    public Map<String, String> authorizationParameters() {
-        return Map.copyOf(settings.authorizationParameters);
-    }
-
-    /** How old the user's sign-in at the provider may be, if that matters. */
-    public @Nullable Duration maxAge() {
-        return settings.maxAge;
-    }
-
-    /** How to authenticate at the token endpoint, if that is set. */
-    public @Nullable ClientAuthentication clientAuthentication() {
-        return settings.authentication;
-    }
-
-    /** The algorithm that ID tokens must be signed with. */
-    public String idTokenSigningAlgorithm() {
-        return settings.signingAlgorithm;
-    }
-
-    /** Audiences that ID tokens may name beside this client. */
-    public Set<String> trustedAudiences() {
-        return Set.copyOf(settings.trustedAudiences);
-    }
-
-    /** When to ask the UserInfo endpoint. */
-    public UserInfoMode userInfo() {
-        return settings.userInfo;
-    }
-
-    /** Where the discovery document is (OpenID Connect Discovery §4). */
-    public URI discoveryUrl() {
-        if (settings.discoveryUrl != null) {
-            return settings.discoveryUrl;
-        }
-        return URI.create(settings.issuer.replaceAll("/$", "") + "/.well-known/openid-configuration");
-    }
-
-    /** Changes to apply to the metadata. */
-    public UnaryOperator<ProviderMetadata> adjustment() {
-        return settings.adjustment;
-    }
-
-    /** Is this check turned off? */
-    public boolean isWeakened(Weakening weakening) {
-        return settings.weakenings.contains(weakening);
-    }
-
-    private Provider changed(Consumer<Draft> change) {
-        Draft draft = new Draft(settings);
+    private Provider changed(Consumer<ProviderSettings> change) {
+        ProviderSettings draft = new ProviderSettings(settings);
         change.accept(draft);
         return new Provider(draft);
+    }
+
+    private static String known() {
+        return "one of "
+                + String.join(", ", VerificationKey.ALGORITHMS.stream().sorted().toList());
     }
 
     private static String requireClientId(@Nullable String clientId) {
@@ -278,44 +240,5 @@ public final class Provider {
     @Override
     public String toString() {
         return "Provider[" + settings.issuer + "]";
-    }
-
-    /** The settings while they are being changed; never seen outside, never changed once a Provider holds them. */
-    private static final class Draft {
-        private final String issuer;
-        private @Nullable ProviderMetadata staticMetadata;
-        private @Nullable ClientCredentials credentials;
-        private @Nullable ClientMetadata registration;
-        private List<String> scopes = List.of("openid", "profile", "email");
-        private final Map<String, String> authorizationParameters = new LinkedHashMap<>();
-        private @Nullable Duration maxAge;
-        private @Nullable ClientAuthentication authentication;
-        private String signingAlgorithm = "RS256";
-        private final List<String> trustedAudiences = new ArrayList<>();
-        private UserInfoMode userInfo = UserInfoMode.AUTO;
-        private @Nullable URI discoveryUrl;
-        private UnaryOperator<ProviderMetadata> adjustment = UnaryOperator.identity();
-        private final Set<Weakening> weakenings = new LinkedHashSet<>();
-
-        private Draft(String issuer) {
-            this.issuer = issuer;
-        }
-
-        private Draft(Draft other) {
-            this(other.issuer);
-            staticMetadata = other.staticMetadata;
-            credentials = other.credentials;
-            registration = other.registration;
-            scopes = other.scopes;
-            authorizationParameters.putAll(other.authorizationParameters);
-            maxAge = other.maxAge;
-            authentication = other.authentication;
-            signingAlgorithm = other.signingAlgorithm;
-            trustedAudiences.addAll(other.trustedAudiences);
-            userInfo = other.userInfo;
-            discoveryUrl = other.discoveryUrl;
-            adjustment = other.adjustment;
-            weakenings.addAll(other.weakenings);
-        }
     }
 }

@@ -132,6 +132,16 @@ public final class ProviderMetadata {
         return strings("id_token_signing_alg_values_supported");
     }
 
+    /** {@code response_types_supported}; empty: not said. */
+    public List<String> responseTypes() {
+        return strings("response_types_supported");
+    }
+
+    /** {@code response_modes_supported}; empty: not said. */
+    public List<String> responseModes() {
+        return strings("response_modes_supported");
+    }
+
     /** Does every authorization response carry {@code iss} (RFC 9207 §3)? */
     public boolean sendsResponseIssuer() {
         return Boolean.TRUE.equals(members.get("authorization_response_iss_parameter_supported"));

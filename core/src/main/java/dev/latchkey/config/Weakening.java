@@ -9,5 +9,10 @@ public enum Weakening {
      * Plain http to a provider that is not on this machine, for a private network such as that of a set of containers.
      * Whoever can read or alter that network can sign in as anybody.
      */
-    PLAIN_HTTP_TO_THE_PROVIDER
+    PLAIN_HTTP_TO_THE_PROVIDER,
+    /**
+     * Client assertions name the token endpoint as their audience and not the issuer, as some providers still demand. A
+     * provider that also knows other issuers' clients could replay them there.
+     */
+    TOKEN_ENDPOINT_AS_ASSERTION_AUDIENCE
 }

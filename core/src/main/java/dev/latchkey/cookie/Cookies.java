@@ -43,6 +43,14 @@ public final class Cookies {
         return new SetCookie(name, value, maxAge, secure, SetCookie.SameSite.LAX);
     }
 
+    /**
+     * A cookie that cross-site requests carry, too. Browsers want it secure, and take that from http://localhost (RFC
+     * 6265bis §5.7).
+     */
+    public SetCookie setForCrossSite(String name, String value, Duration maxAge) {
+        return new SetCookie(name, value, maxAge, true, SetCookie.SameSite.NONE);
+    }
+
     /** The deletion of a cookie. */
     public SetCookie delete(String name) {
         return set(name, "", Duration.ZERO);

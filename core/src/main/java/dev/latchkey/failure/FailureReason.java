@@ -12,6 +12,8 @@ public enum FailureReason {
     AUTHORIZATION_ERROR("The user cancelled, or the provider refused; the provider's own log says which."),
     /** The token endpoint answered with an {@code error} (RFC 6749 §5.2). */
     TOKEN_ERROR("The provider refused the code; its own log says why."),
+    /** A refresh was asked for, but nobody is signed in, or the session has no refresh token. */
+    LOGIN_REQUIRED("Let the user sign in; and keep refresh tokens: refreshAccessTokens(), and the provider's scopes."),
     /** The application's login hook rejected the user. */
     LOGIN_REFUSED("The application's login hook rejected this user."),
 
@@ -28,12 +30,18 @@ public enum FailureReason {
     PARAMETER_REPEATED("Something between the provider and the application altered the callback."),
     /** The answer came by another method than the one asked for. */
     RESPONSE_MODE_MISMATCH("The provider answered in another response mode than the one asked for."),
+    /** The answer is not a form, or larger than any honest one. */
+    RESPONSE_UNREADABLE("The provider, or somebody else, posted something that is not an authorization response."),
+    /** {@code access_token} was asked for through the browser and is missing (OpenID Connect Core §3.2.2.5). */
+    ACCESS_TOKEN_MISSING("The provider's answer is incomplete."),
     /** Neither {@code code} nor {@code error} in the callback. */
     CODE_MISSING("The provider's answer is incomplete."),
     /** The provider promises the {@code iss} parameter and did not send it (RFC 9207 §2.4). */
     RESPONSE_ISSUER_MISSING("The metadata says authorization_response_iss_parameter_supported, but iss is missing."),
     /** The {@code iss} parameter names another issuer (RFC 9207 §2.4). */
     RESPONSE_ISSUER_MISMATCH("The answer comes from another provider than the one that was asked: a mix-up."),
+    /** Somebody else wants to start a login at an issuer that is not configured (OpenID Connect Core §4). */
+    ISSUER_UNKNOWN("Only configured providers may start a login; configure the issuer if it is yours."),
     /** Three logins in a minute ended without a session that the browser kept. */
     LOGIN_LOOP(
             "The browser does not keep the session cookie; check baseUrl, https and the proxy's Set-Cookie handling."),
@@ -47,8 +55,13 @@ public enum FailureReason {
     ID_TOKEN_MISSING("Is 'openid' among the scopes, and is the provider an OpenID Provider and not plain OAuth 2.0?"),
     /** The ID token is not a signed JWT, is too large, or has duplicate members. */
     ID_TOKEN_MALFORMED("The provider sent something that is not a signed JWT."),
-    /** The ID token is encrypted (OpenID Connect Core §3.1.3.7 rule 1). */
-    ID_TOKEN_ENCRYPTED("The provider encrypts ID tokens for this client; turn that off at the provider."),
+    /** The ID token is encrypted, but the client is not registered for that (OpenID Connect Core §3.1.3.7 rule 1). */
+    ID_TOKEN_ENCRYPTED("Set Provider.idTokenEncryption(...), or turn encryption off at the provider."),
+    /** The ID token is not encrypted although the client is registered for that (rule 1). */
+    ID_TOKEN_NOT_ENCRYPTED("Turn encryption on at the provider, or leave out Provider.idTokenEncryption(...)."),
+    /** The ID token cannot be decrypted, or there is no signed JWT in it. */
+    ID_TOKEN_DECRYPTION(
+            "The provider used another key or algorithm than those registered; is our jwks up to date there?"),
     /** {@code iss} is missing or another (rule 2). */
     ID_TOKEN_ISSUER("The ID token was issued by somebody else than the configured provider."),
     /** {@code aud} is missing or does not contain the client id (rule 3). */
@@ -79,12 +92,30 @@ public enum FailureReason {
     ID_TOKEN_SUBJECT("The ID token does not say who the user is."),
     /** {@code at_hash} does not fit the access token (OpenID Connect Core §3.1.3.8). */
     ID_TOKEN_ACCESS_TOKEN_HASH("The access token was swapped."),
+    /** {@code c_hash} is missing or does not fit the code (OpenID Connect Core §3.3.2.10). */
+    ID_TOKEN_CODE_HASH("The code was swapped."),
+    /** The two ID tokens of a hybrid flow do not agree (OpenID Connect Core §3.3.3.6). */
+    ID_TOKENS_DIFFER("The browser and the token endpoint brought ID tokens of different logins."),
+    /** {@code acr} is none of those asked for (rule 12). */
+    ACR_NOT_MET("The user signed in, but not in the way that acrValues(...) or an essential acr asks for."),
+    /** A claim that was asked for as essential is missing or has another value (OpenID Connect Core §5.5.1). */
+    ESSENTIAL_CLAIM_MISSING(
+            "The provider, or the user, did not release a claim that the application cannot do without."),
     /** A refreshed ID token speaks of another login (OpenID Connect Core §12.2). */
     REFRESHED_ID_TOKEN_DIFFERS("The provider answered a refresh with somebody else's ID token."),
     /** The UserInfo response is not a JSON object with {@code sub} (OpenID Connect Core §5.3.2). */
     USERINFO_MALFORMED("Set Provider.userInfo(UserInfoMode.NEVER) if the provider's UserInfo endpoint is of no use."),
     /** The UserInfo response speaks of another user (OpenID Connect Core §5.3.4). */
     USERINFO_SUBJECT("The UserInfo endpoint answered about another user."),
+    /** UserInfo came signed, encrypted or plain in another way than the client is registered for. */
+    USERINFO_PROTECTION(
+            "Compare Provider.userInfoSigningAlgorithm(...) and userInfoEncryption(...) with the registration."),
+    /** The signature of the UserInfo JWT is wrong (OpenID Connect Core §5.3.2). */
+    USERINFO_SIGNATURE("The UserInfo response was altered, or signed by somebody else."),
+    /** The UserInfo JWT has no or another {@code iss} or {@code aud}, or is expired (OpenID Connect Core §5.3.2). */
+    USERINFO_CLAIMS("The UserInfo response was made by another provider, for another client, or long ago."),
+    /** Aggregated claims cannot be read, are not properly signed, or speak of another user (OpenID Connect Core §5.6.2). */
+    AGGREGATED_CLAIMS("The provider passed on claims whose signature does not hold."),
 
     // The provider does not answer.
     /** No connection to the provider. */
@@ -103,6 +134,10 @@ public enum FailureReason {
     ISSUER_MISMATCH("Configure the issuer exactly as the provider writes it."),
     /** The provider's metadata lacks something that the login needs, or has something unacceptable. */
     METADATA_UNUSABLE("The provider's metadata lacks something that the login needs; the message says what."),
+    /** WebFinger may not ask this host (OpenID Connect Discovery §2). */
+    WEBFINGER_REFUSED("Allow the host in WebFinger.allowing(...) if its users may sign in here."),
+    /** WebFinger brought no issuer. */
+    WEBFINGER_WITHOUT_ISSUER("The host does not say who the user's provider is."),
     /** The provider refused to register the client (RFC 7591 §3.2.2). */
     REGISTRATION_REFUSED("The provider refused to register this application; its words are in the message."),
     /** The provider does not accept the client's credentials (RFC 6749 §5.2 invalid_client). */

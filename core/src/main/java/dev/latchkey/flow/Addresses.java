@@ -54,9 +54,46 @@ public record Addresses(
         return baseUrl.resolve(redirectPath);
     }
 
+    /** Where the fragment relay posts to. */
+    String fragmentPath() {
+        return redirectPath + "/fragment";
+    }
+
+    /** Where our public keys are. */
+    String jwksPath() {
+        return redirectPath + "/jwks";
+    }
+
+    /** What the paths of request objects begin with. */
+    String requestObjectPath() {
+        return redirectPath + "/request";
+    }
+
+    /** Where others start a login (OpenID Connect Core §4). */
+    String initiateLoginPath() {
+        return redirectPath + "/initiate_login";
+    }
+
+    /** The {@code jwks_uri}. */
+    public URI jwksUri() {
+        return baseUrl.resolve(jwksPath());
+    }
+
+    /** The {@code initiate_login_uri}. */
+    public URI initiateLoginUri() {
+        return baseUrl.resolve(initiateLoginPath());
+    }
+
     /** The {@code post_logout_redirect_uri} (OpenID Connect RP-Initiated Logout §3.1). */
     public URI postLogoutRedirectUri() {
         return baseUrl.resolve(loggedOutPath);
+    }
+
+    /** The path of a URL of this application, from elsewhere; the home page if it is another's. */
+    String pathOf(String url) {
+        String own = baseUrl.toString();
+        boolean isOwn = url.equals(own) || url.startsWith(own + "/") || url.startsWith(own + "?");
+        return isOwn ? ReturnTo.orHome(url.substring(own.length())) : ReturnTo.HOME;
     }
 
     /** The URL that starts a login. */

@@ -16,7 +16,6 @@ import dev.latchkey.token.VerifiedIdToken;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a session of what was verified, if the application agrees. */
 final class Admission {
@@ -49,10 +48,10 @@ final class Admission {
     Session admit(
             PendingLogin login,
             VerifiedIdToken idToken,
-            @Nullable Map<String, Object> userInfo,
+            Map<String, Object> claims,
             TokenResponse tokens,
             Instant now) {
-        Session session = Session.begin(login.provider(), idToken, userInfo, tokens, login.nonce(), policy, now);
+        Session session = Session.begin(login.provider(), idToken, claims, tokens, login.nonce(), policy, now);
         LoginDecision decision = decide(session);
         if (decision instanceof Rejected rejected) {
             throw new LoginRejected(FailureReason.LOGIN_REFUSED, FailureReason.LOGIN_REFUSED.code(), rejected.reason());

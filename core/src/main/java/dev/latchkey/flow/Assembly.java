@@ -6,11 +6,13 @@ import static dev.latchkey.flow.Admission.RefreshTokens.KEPT;
 import dev.latchkey.app.ErrorView;
 import dev.latchkey.app.LoginHook;
 import dev.latchkey.authorization.PendingLogins;
+import dev.latchkey.authorization.RequestObjects;
 import dev.latchkey.config.HttpSettings;
 import dev.latchkey.config.Provider;
 import dev.latchkey.cookie.Cookies;
 import dev.latchkey.cookie.Seal;
 import dev.latchkey.http.HttpTransport;
+import dev.latchkey.internal.ClientKeySet;
 import dev.latchkey.provider.Discovery;
 import dev.latchkey.provider.KeySet;
 import dev.latchkey.provider.NamedProvider;
@@ -27,6 +29,7 @@ import dev.latchkey.session.Sessions;
 import dev.latchkey.store.ServerSessionStore;
 import dev.latchkey.store.SessionStore;
 import dev.latchkey.token.TokenClient;
+import dev.latchkey.token.UserClaims;
 import dev.latchkey.token.UserInfoClient;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param seal the seal on their contents
  * @param policy how long sessions last
  * @param rolesClaim where the roles are
+ * @param keys our private keys, if there are any
  * @param clockSkew how far a provider's clock may be off
  * @param clock the source of time
  */
@@ -52,6 +56,7 @@ public record Assembly(
         Seal seal,
         SessionPolicy policy,
         RolesClaim rolesClaim,
+        @Nullable ClientKeySet keys,
         Duration clockSkew,
         InstantSource clock) {
 
@@ -63,52 +68,74 @@ public record Assembly(
             Registrations registrations,
             SessionStore store,
             boolean refreshesAccessTokens,
+            boolean takesThirdPartyLogins,
             LoginHook loginHook,
             @Nullable ErrorView errorView) {
         ProviderHttp http = new ProviderHttp(transport, httpSettings);
-        Providers providers = providers(settings, http, registrations);
-        TokenClient tokenClient = new TokenClient(http);
+        Providers providers = providers(settings, http, registrations, takesThirdPartyLogins);
+        TokenClient tokenClient = new TokenClient(http, clock);
+        UserInfoClient userInfoClient = new UserInfoClient(http, clockSkew, clock);
         Sessions sessions = sessions(store);
         Refresh refresh = refreshesAccessTokens && sessions instanceof ServerSessions onServer
-                ? new Refresh(onServer, providers, tokenClient, clockSkew, clock)
+                ? new Refresh(onServer, policy, providers, tokenClient, userInfoClient, clockSkew, clock)
                 : null;
         CurrentSession currentSession = new CurrentSession(sessions, providers, refresh, clock);
         PendingLogins pendingLogins = new PendingLogins(cookies, seal);
         LoopGuard loopGuard = new LoopGuard(cookies, seal);
         Failures failures = new Failures(errorView, addresses.baseUrl().resolve("/"));
+        RequestObjects requestObjects = new RequestObjects(addresses.baseUrl().resolve(addresses.requestObjectPath()));
+        Login login = new Login(providers, addresses, pendingLogins, requestObjects, loopGuard, failures, clock);
         return new Endpoints(
                 addresses,
                 providers,
-                new Login(providers, addresses, pendingLogins, loopGuard, failures, clock),
+                login,
+                takesThirdPartyLogins ? new ThirdPartyLogin(providers, addresses, login, failures) : null,
+                new FragmentRelay(providers, addresses.baseUrl().resolve(addresses.fragmentPath())),
                 new Callback(
                         providers,
                         addresses,
                         pendingLogins,
                         tokenClient,
-                        new UserInfoClient(http),
+                        userInfoClient,
+                        new UserClaims(http, clockSkew, clock),
                         new Admission(loginHook, policy, rolesClaim, refresh == null ? DROPPED : KEPT),
                         currentSession,
                         loopGuard,
                         failures,
                         clockSkew,
                         clock),
+                new Published(keys, requestObjects, clock),
                 new Logout(providers, addresses, currentSession, cookies),
                 currentSession,
                 loopGuard,
                 rolesClaim);
     }
 
-    private Providers providers(Map<String, Provider> settings, ProviderHttp http, Registrations registrations) {
-        RegisteredUris uris = new RegisteredUris(addresses.redirectUri(), addresses.postLogoutRedirectUri());
+    private Providers providers(
+            Map<String, Provider> settings,
+            ProviderHttp http,
+            Registrations registrations,
+            boolean takesThirdPartyLogins) {
+        RegisteredUris uris = uris(takesThirdPartyLogins);
         List<NamedProvider> providers = new ArrayList<>();
         settings.forEach((name, provider) -> providers.add(new NamedProvider(
                 name,
-                provider,
-                new Discovery(provider, http, clock),
+                provider.settings(),
+                new Discovery(provider.settings(), http, clock),
                 new KeySet(http, clock),
-                new Registrar(provider, http, registrations, uris, clock),
+                new Registrar(provider.settings(), http, registrations, uris, keys, clock),
+                keys,
                 settings.size() == 1 ? Company.ALONE : Company.ONE_OF_SEVERAL)));
         return new Providers(providers);
+    }
+
+    private RegisteredUris uris(boolean takesThirdPartyLogins) {
+        return new RegisteredUris(
+                addresses.redirectUri(),
+                addresses.postLogoutRedirectUri(),
+                addresses.jwksUri(),
+                addresses.baseUrl().resolve(addresses.requestObjectPath()),
+                takesThirdPartyLogins ? addresses.initiateLoginUri() : null);
     }
 
     private Sessions sessions(SessionStore store) {

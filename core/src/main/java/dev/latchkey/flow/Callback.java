@@ -2,8 +2,8 @@ package dev.latchkey.flow;
 
 import dev.latchkey.app.Decision.Answer;
 import dev.latchkey.app.IdentityChange;
-import dev.latchkey.authorization.AuthorizationCode;
 import dev.latchkey.authorization.AuthorizationResponse;
+import dev.latchkey.authorization.FrontChannel;
 import dev.latchkey.authorization.PendingLogin;
 import dev.latchkey.authorization.PendingLogins;
 import dev.latchkey.authorization.ReturnTo;
@@ -14,7 +14,6 @@ import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.http.WebResponse;
-import dev.latchkey.internal.Form;
 import dev.latchkey.provider.NamedProvider;
 import dev.latchkey.provider.NamedProvider.Relationship;
 import dev.latchkey.session.Session;
@@ -22,7 +21,9 @@ import dev.latchkey.token.Expected;
 import dev.latchkey.token.IdTokenVerifier;
 import dev.latchkey.token.TokenClient;
 import dev.latchkey.token.TokenResponse;
+import dev.latchkey.token.UserClaims;
 import dev.latchkey.token.UserInfoClient;
+import dev.latchkey.token.VerifiedFrontChannel;
 import dev.latchkey.token.VerifiedIdToken;
 import java.net.URI;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The browser comes back from the provider: the login ends in a session, or in a page that says why not. */
@@ -48,6 +50,7 @@ public final class Callback {
     private final PendingLogins pendingLogins;
     private final TokenClient tokenClient;
     private final UserInfoClient userInfoClient;
+    private final UserClaims userClaims;
     private final Admission admission;
     private final CurrentSession currentSession;
     private final LoopGuard loopGuard;
@@ -61,6 +64,7 @@ public final class Callback {
             PendingLogins pendingLogins,
             TokenClient tokenClient,
             UserInfoClient userInfoClient,
+            UserClaims userClaims,
             Admission admission,
             CurrentSession currentSession,
             LoopGuard loopGuard,
@@ -72,6 +76,7 @@ public final class Callback {
         this.pendingLogins = pendingLogins;
         this.tokenClient = tokenClient;
         this.userInfoClient = userInfoClient;
+        this.userClaims = userClaims;
         this.admission = admission;
         this.currentSession = currentSession;
         this.loopGuard = loopGuard;
@@ -82,26 +87,44 @@ public final class Callback {
 
     /** A request to the redirect URI. */
     public Answer handle(WebRequest request) {
+        return answer(request, () -> AuthorizationResponse.atRedirectUri(request));
+    }
+
+    /** A request of the page that relays fragments. */
+    public Answer handleRelayed(WebRequest request) {
+        return answer(
+                request,
+                () -> AuthorizationResponse.relayed(request, addresses.baseUrl().origin()));
+    }
+
+    private Answer answer(WebRequest request, Supplier<AuthorizationResponse> reading) {
+        String state = null;
         try {
-            return finish(request);
+            AuthorizationResponse response = reading.get();
+            state = response.stateOrNull();
+            return finish(request, response);
         } catch (OidcException e) {
-            return fail(request, e);
+            return fail(request, state, e);
         } catch (RuntimeException e) {
-            return fail(request, Misconfigured.unexpected("callback", e));
+            return fail(request, state, Misconfigured.unexpected("callback", e));
         }
     }
 
     /** The straight line: each step needs what the step before it verified. */
-    private Answer finish(WebRequest request) {
+    private Answer finish(WebRequest request, AuthorizationResponse response) {
         Instant now = clock.instant();
-        AuthorizationResponse response = AuthorizationResponse.read(request);
+        URI redirectUri = addresses.redirectUri();
         PendingLogin login = pendingLogins.takeOnce(request, response.state(), now);
         Relationship relationship = provider(login).relationship();
-        AuthorizationCode code = response.verify(login, relationship, addresses.redirectUri());
-        TokenResponse tokens = tokenClient.redeem(code, login, relationship, addresses.redirectUri());
-        VerifiedIdToken idToken = IdTokenVerifier.verify(tokens.idToken(), expected(login, relationship, tokens));
-        Map<String, Object> userInfo = userInfoClient.claims(relationship, tokens, idToken);
-        Session session = admission.admit(login, idToken, userInfo, tokens, now);
+        FrontChannel front = response.verify(login, relationship, redirectUri);
+        VerifiedFrontChannel verified = VerifiedFrontChannel.verify(front, inFront(relationship, login, front));
+        TokenResponse tokens = tokenClient.redeem(verified, login, relationship, redirectUri);
+        VerifiedIdToken idToken =
+                IdTokenVerifier.verify(tokens.idToken(), atLogin(relationship, login, verified, tokens));
+        Map<String, Object> userInfo =
+                userInfoClient.claims(relationship, tokens.accessToken(), idToken.subject(), login.asked(relationship));
+        Map<String, Object> claims = userClaims.of(relationship, idToken, userInfo);
+        Session session = admission.admit(login, idToken, claims, tokens, now);
         IdentityChange change = currentSession.changeTo(session, request);
         List<SetCookie> cookies = currentSession.begin(request, session, now);
         return Responses.answer(
@@ -121,13 +144,17 @@ public final class Callback {
         return provider;
     }
 
-    private Expected expected(PendingLogin login, Relationship relationship, TokenResponse tokens) {
-        return new Expected(relationship, login.nonce(), null, tokens.accessToken(), clock.instant(), clockSkew);
+    private Expected inFront(Relationship relationship, PendingLogin login, FrontChannel front) {
+        return Expected.inFront(relationship, login, front, clock.instant(), clockSkew);
+    }
+
+    private Expected atLogin(
+            Relationship relationship, PendingLogin login, VerifiedFrontChannel front, TokenResponse tokens) {
+        return Expected.atLogin(relationship, login, front, tokens, clock.instant(), clockSkew);
     }
 
     /** No session is touched; the pending login's cookie goes; nobody is sent to the provider again. */
-    private Answer fail(WebRequest request, OidcException failure) {
-        String state = Form.parse(request.query()).get("state");
+    private Answer fail(WebRequest request, @Nullable String state, OidcException failure) {
         PendingLogin login = state == null ? null : pendingLogins.find(request, state);
         String target = login == null ? ReturnTo.HOME : login.returnTo();
         WebResponse response = STRAY.contains(failure.reason()) && currentSession.find(request) != null

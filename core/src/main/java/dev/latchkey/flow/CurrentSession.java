@@ -1,6 +1,7 @@
 package dev.latchkey.flow;
 
 import dev.latchkey.app.IdentityChange;
+import dev.latchkey.failure.LoginRejected;
 import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.session.Session;
@@ -34,6 +35,19 @@ public final class CurrentSession {
     public @Nullable Session findFresh(WebRequest request) {
         Session session = find(request);
         return session == null || refresh == null ? session : refresh.ifDue(session);
+    }
+
+    /**
+     * The session, after its refresh token was used.
+     *
+     * @throws LoginRejected if there is none, or none that can be refreshed
+     */
+    Session refreshNow(WebRequest request) {
+        Session session = find(request);
+        if (session == null || refresh == null) {
+            throw Refresh.loginRequired();
+        }
+        return refresh.now(session);
     }
 
     /** Notes that the session is in use. */

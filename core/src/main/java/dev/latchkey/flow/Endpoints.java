@@ -2,7 +2,11 @@ package dev.latchkey.flow;
 
 import dev.latchkey.app.Access;
 import dev.latchkey.app.Decision;
+import dev.latchkey.app.Decision.Answer;
 import dev.latchkey.app.Decision.Proceed;
+import dev.latchkey.app.LoginRequest;
+import dev.latchkey.app.SignedInUser;
+import dev.latchkey.config.ProviderMetadata;
 import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.session.RolesClaim;
@@ -18,7 +22,10 @@ public final class Endpoints {
     private final Addresses addresses;
     private final Providers providers;
     private final Login login;
+    private final @Nullable ThirdPartyLogin thirdPartyLogin;
+    private final FragmentRelay fragmentRelay;
     private final Callback callback;
+    private final Published published;
     private final Logout logout;
     private final CurrentSession currentSession;
     private final LoopGuard loopGuard;
@@ -28,7 +35,10 @@ public final class Endpoints {
             Addresses addresses,
             Providers providers,
             Login login,
+            @Nullable ThirdPartyLogin thirdPartyLogin,
+            FragmentRelay fragmentRelay,
             Callback callback,
+            Published published,
             Logout logout,
             CurrentSession currentSession,
             LoopGuard loopGuard,
@@ -36,7 +46,10 @@ public final class Endpoints {
         this.addresses = addresses;
         this.providers = providers;
         this.login = login;
+        this.thirdPartyLogin = thirdPartyLogin;
+        this.fragmentRelay = fragmentRelay;
         this.callback = callback;
+        this.published = published;
         this.logout = logout;
         this.currentSession = currentSession;
         this.loopGuard = loopGuard;
@@ -59,17 +72,54 @@ public final class Endpoints {
     public Decision decide(WebRequest request, Access access) {
         String path = addresses.path(request);
         if (path.equals(addresses.redirectPath())) {
-            return callback.handle(request);
+            return fragmentRelay.isDue(request) ? fragmentRelay.page() : callback.handle(request);
         } else if (path.equals(addresses.loginPath())) {
             return login.handle(request);
         } else if (path.equals(addresses.logoutPath())) {
             return logout.handle(request);
         } else if (path.equals(addresses.loggedOutPath())) {
             return logout.handleReturn(request);
-        } else if (RequestKind.isPreflight(request)) {
-            return new Proceed(null, null, List.of());
         }
-        return byAccess(request, access);
+        Answer answer = belowRedirectUri(request, path);
+        if (answer != null) {
+            return answer;
+        }
+        return RequestKind.isPreflight(request) ? new Proceed(null, null, List.of()) : byAccess(request, access);
+    }
+
+    /** What is there for providers beside the redirect URI, as far as the settings need it; null: nothing of ours. */
+    private @Nullable Answer belowRedirectUri(WebRequest request, String path) {
+        if (path.equals(addresses.fragmentPath()) && providers.anyAnswersInFragments()) {
+            return callback.handleRelayed(request);
+        } else if (path.equals(addresses.initiateLoginPath()) && thirdPartyLogin != null) {
+            return thirdPartyLogin.handle(request);
+        } else if (path.equals(addresses.jwksPath())) {
+            return published.keys(request);
+        } else if (path.startsWith(addresses.requestObjectPath() + "/")) {
+            return published.requestObject(
+                    request, path.substring(addresses.requestObjectPath().length() + 1));
+        }
+        return null;
+    }
+
+    /** A login that the application starts itself. */
+    public Answer login(WebRequest request, LoginRequest wanted) {
+        return login.start(request, wanted);
+    }
+
+    /** The user, after the refresh token was used. */
+    public SignedInUser refresh(WebRequest request) {
+        return currentSession.refreshNow(request).user(rolesClaim);
+    }
+
+    /** A provider's metadata, after its keys were read. */
+    public ProviderMetadata discover(String provider) {
+        return providers.require(provider).discovered();
+    }
+
+    /** The client id at a provider. */
+    public String register(String provider) {
+        return providers.require(provider).relationship().client().clientId();
     }
 
     private Decision byAccess(WebRequest request, Access access) {

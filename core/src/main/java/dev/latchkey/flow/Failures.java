@@ -102,6 +102,10 @@ final class Failures {
             case STATE_EXPIRED -> "The sign-in took too long. Please start again.";
             case STATE_UNKNOWN, STATE_USED, STATE_MISSING ->
                 "This sign-in page is no longer valid. Please start again.";
+            case ACR_NOT_MET -> "This page needs a stronger sign-in than the one you used. Please sign in that way.";
+            case ESSENTIAL_CLAIM_MISSING ->
+                "The sign-in service did not pass on everything that this application needs to know about you.";
+            case ISSUER_UNKNOWN -> "This site does not know the sign-in service that you were sent from.";
             case LOGIN_LOOP ->
                 "You signed in several times, but your browser did not keep the sign-in."
                         + " Please check that cookies are allowed for this site, and try again.";

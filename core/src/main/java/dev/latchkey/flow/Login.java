@@ -1,9 +1,12 @@
 package dev.latchkey.flow;
 
 import dev.latchkey.app.Decision.Answer;
+import dev.latchkey.app.LoginRequest;
 import dev.latchkey.authorization.AuthorizationRequest;
 import dev.latchkey.authorization.PendingLogins;
+import dev.latchkey.authorization.RequestObjects;
 import dev.latchkey.authorization.ReturnTo;
+import dev.latchkey.config.LoginParameters;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.failure.OidcException;
@@ -29,6 +32,7 @@ public final class Login {
     private final Providers providers;
     private final Addresses addresses;
     private final PendingLogins pendingLogins;
+    private final RequestObjects requestObjects;
     private final LoopGuard loopGuard;
     private final Failures failures;
     private final InstantSource clock;
@@ -37,12 +41,14 @@ public final class Login {
             Providers providers,
             Addresses addresses,
             PendingLogins pendingLogins,
+            RequestObjects requestObjects,
             LoopGuard loopGuard,
             Failures failures,
             InstantSource clock) {
         this.providers = providers;
         this.addresses = addresses;
         this.pendingLogins = pendingLogins;
+        this.requestObjects = requestObjects;
         this.loopGuard = loopGuard;
         this.failures = failures;
         this.clock = clock;
@@ -58,8 +64,21 @@ public final class Login {
             return unauthorized(providerName);
         }
         return addresses.isUnderOwnHost(request) || parameters.get(MOVED) != null
-                ? start(request, provider, returnTo)
+                ? start(request, provider, returnTo, LoginParameters.none())
                 : toOwnHost(providerName, returnTo);
+    }
+
+    /**
+     * A login that the application starts itself, under whatever host the request came.
+     *
+     * @throws Misconfigured if it names a provider that is not configured
+     */
+    public Answer start(WebRequest request, LoginRequest wanted) {
+        if (wanted.provider() != null) {
+            providers.requireKnown(wanted.provider());
+        }
+        String returnTo = addresses.inApplication(ReturnTo.orHome(wanted.returnTo()));
+        return start(request, providers.find(wanted.provider()), returnTo, wanted.parameters());
     }
 
     /**
@@ -71,21 +90,25 @@ public final class Login {
         return switch (RequestKind.of(request)) {
             case NAVIGATION ->
                 addresses.isUnderOwnHost(request)
-                        ? start(request, providers.find(providerName), addresses.target(request))
+                        ? start(
+                                request,
+                                providers.find(providerName),
+                                addresses.target(request),
+                                LoginParameters.none())
                         : toOwnHost(providerName, addresses.target(request));
             case FORM_NAVIGATION -> signInPage(providerName);
             case OTHER -> unauthorized(providerName);
         };
     }
 
-    private Answer start(WebRequest request, @Nullable NamedProvider named, String returnTo) {
+    Answer start(WebRequest request, @Nullable NamedProvider named, String returnTo, LoginParameters parameters) {
         NamedProvider provider = named == null ? providers.only() : named;
         if (provider == null) {
             return chooser(returnTo);
         }
         URI signInUrl = addresses.loginUrl(provider.name(), returnTo);
         try {
-            return redirect(request, provider, returnTo);
+            return redirect(request, provider, returnTo, parameters);
         } catch (OidcException e) {
             return fail(request, e, signInUrl);
         } catch (RuntimeException e) {
@@ -93,13 +116,14 @@ public final class Login {
         }
     }
 
-    private Answer redirect(WebRequest request, NamedProvider provider, String returnTo) {
+    private Answer redirect(WebRequest request, NamedProvider provider, String returnTo, LoginParameters parameters) {
         Instant now = clock.instant();
         List<SetCookie> mark = loopGuard.loginStarts(request, now);
         Relationship relationship = provider.relationship();
         URI redirectUri = addresses.redirectUri();
-        PendingLogins.Begun begun = pendingLogins.begin(request, relationship, redirectUri, returnTo, now);
-        URI location = AuthorizationRequest.url(relationship, begun.login(), redirectUri);
+        PendingLogins.Begun begun = pendingLogins.begin(request, relationship, redirectUri, returnTo, parameters, now);
+        URI location =
+                AuthorizationRequest.url(relationship, begun.login(), parameters, redirectUri, requestObjects, now);
         return Responses.answer(
                 WebResponse.redirect(location).cookies(begun.cookies()).cookies(mark));
     }

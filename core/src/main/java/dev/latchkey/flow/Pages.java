@@ -24,9 +24,11 @@ final class Pages {
             .stack{flex-direction:column}
             .stack .button{text-align:center}
             """;
-    private static final String POLICY = "default-src 'none'; style-src 'sha256-"
-            + Base64.getEncoder().encodeToString(Hashes.digest("SHA-256", STYLE.getBytes(StandardCharsets.UTF_8)))
-            + "'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src 'sha256-"
+                    + Base64.getEncoder()
+                            .encodeToString(Hashes.digest("SHA-256", STYLE.getBytes(StandardCharsets.UTF_8)))
+                    + "'";
 
     private Pages() {}
 
@@ -52,6 +54,12 @@ final class Pages {
         return WebResponse.html(status, html)
                 .header("Content-Security-Policy", POLICY)
                 .header("X-Frame-Options", "DENY");
+    }
+
+    /** A page with a script of ours, and of nobody else. */
+    static WebResponse scripted(String nonce, String title, String content) {
+        return page(200, title, content)
+                .header("Content-Security-Policy", POLICY + "; script-src 'nonce-" + nonce + "'");
     }
 
     /** A paragraph of plain text. */

@@ -1,5 +1,6 @@
 package dev.latchkey.flow;
 
+import dev.latchkey.config.ResponseMode;
 import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.provider.NamedProvider;
 import dev.latchkey.session.Session;
@@ -30,6 +31,21 @@ public final class Providers {
         return byName.size() == 1 ? byName.values().iterator().next() : null;
     }
 
+    /** The provider with this issuer, byte for byte; null if there is none. */
+    @Nullable
+    NamedProvider withIssuer(String issuer) {
+        return byName.values().stream()
+                .filter(provider -> provider.settings().issuer().equals(issuer))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Does any provider answer in the fragment? */
+    boolean anyAnswersInFragments() {
+        return byName.values().stream()
+                .anyMatch(provider -> provider.settings().responseMode() == ResponseMode.FRAGMENT);
+    }
+
     Set<String> names() {
         return byName.keySet();
     }
@@ -44,6 +60,19 @@ public final class Providers {
             throw Misconfigured.setting(
                     "Access.signedIn", "names the provider \"" + name + "\"", "one of " + byName.keySet());
         }
+    }
+
+    /**
+     * The provider of this name.
+     *
+     * @throws Misconfigured if there is none
+     */
+    NamedProvider require(String name) {
+        NamedProvider provider = byName.get(name);
+        if (provider == null) {
+            throw Misconfigured.setting("provider", "\"" + name + "\" does not exist", "one of " + byName.keySet());
+        }
+        return provider;
     }
 
     /** Was the session begun at a provider that is still configured under its name, with its issuer? */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters in {@code application/x-www-form-urlencoded}, as in query strings and forms. */
@@ -56,14 +57,17 @@ public final class Form {
 
     /** Encodes parameters in their order. */
     public static String encode(Map<String, String> parameters) {
-        StringBuilder encoded = new StringBuilder();
-        parameters.forEach((name, value) -> {
-            if (encoded.length() > 0) {
-                encoded.append('&');
-            }
-            encoded.append(encode(name)).append('=').append(encode(value));
-        });
-        return encoded.toString();
+        return parameters.entrySet().stream()
+                .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    /** Encodes parameters in their order, each as often as it has values. */
+    public static String encodeAll(Map<String, List<String>> parameters) {
+        return parameters.entrySet().stream()
+                .flatMap(parameter ->
+                        parameter.getValue().stream().map(value -> encode(parameter.getKey()) + "=" + encode(value)))
+                .collect(Collectors.joining("&"));
     }
 
     /** Encodes one name or value. */

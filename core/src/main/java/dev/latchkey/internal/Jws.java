@@ -1,6 +1,5 @@
 package dev.latchkey.internal;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSObject;
 import java.text.ParseException;
 import java.util.Base64;
@@ -61,13 +60,14 @@ public final class Jws {
     public boolean isSignedBy(VerificationKey key) {
         try {
             JWSObject jws = JWSObject.parse(compact);
-            return jws.verify(key.verifierFor(jws.getHeader()));
-        } catch (ParseException | JOSEException | IllegalArgumentException e) {
+            return key.verifies(jws.getHeader(), jws.getSigningInput(), jws.getSignature());
+        } catch (ParseException | IllegalArgumentException e) {
             return false;
         }
     }
 
-    private static byte[] decode(String base64Url) throws MalformedException {
+    /** The bytes of a text that is base64url in its one spelling: no padding, no stray bits (RFC 7515 §2). */
+    static byte[] decode(String base64Url) throws MalformedException {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(base64Url);
             if (Hashes.base64Url(bytes).equals(base64Url)) {

@@ -4,8 +4,16 @@ package dev.latchkey.internal;
 public final class MalformedException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String problem;
+
     /** Says what is wrong. */
     public MalformedException(String message) {
         super(message);
+        this.problem = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return problem;
     }
 }

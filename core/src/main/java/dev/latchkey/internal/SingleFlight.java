@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A call that is made once at a time: whoever asks while it runs shares its outcome. After a time-out, whoever asks
  * within three seconds shares that, too: a provider that hangs must not hold a thread for every visitor. Thread-safe.
  */
-public final class SingleFlight<T> {
+public final class SingleFlight<T extends @Nullable Object> {
     private static final Duration MEMORY_OF_A_TIMEOUT = Duration.ofSeconds(3);
 
     private final InstantSource clock;
@@ -65,7 +65,7 @@ public final class SingleFlight<T> {
         return running.get() != null;
     }
 
-    private static <T> T await(CompletableFuture<T> other) {
+    private static <T extends @Nullable Object> T await(CompletableFuture<T> other) {
         try {
             return other.join();
         } catch (CompletionException e) {

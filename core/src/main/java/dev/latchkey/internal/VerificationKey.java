@@ -1,16 +1,23 @@
 package dev.latchkey.internal;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +25,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A provider's public key for signatures. */
+/** A key that verifies a provider's signatures: a public key of the provider, or the client secret both know. */
 public final class VerificationKey {
-    /** The algorithms that are supported (RFC 7518 §3.1): asymmetric ones only. */
+    /** The asymmetric algorithms (RFC 7518 §3.1; EdDSA over Ed25519: RFC 8037 §3.1). */
     public static final Set<String> ALGORITHMS =
-            Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
+            Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
 
-    private static final int MIN_RSA_BITS = 2048;
+    /** The algorithms whose key is the client secret (RFC 7518 §3.2). */
+    public static final Set<String> MAC_ALGORITHMS = Set.of("HS256", "HS384", "HS512");
+
+    static final int MIN_RSA_BITS = 2048;
     private static final int MAX_KEYS = 100;
 
     private final JWK jwk;
@@ -51,6 +61,31 @@ public final class VerificationKey {
         return List.copyOf(usable);
     }
 
+    /**
+     * The client secret as a key for one algorithm: its bytes are the secret in UTF-8 (OIDC Core §10.1).
+     *
+     * @param algorithm one of {@link #MAC_ALGORITHMS}
+     * @throws MalformedException if the secret is shorter than the algorithm's hash (RFC 7518 §3.2)
+     */
+    public static VerificationKey ofClientSecret(String algorithm, String secret) throws MalformedException {
+        return new VerificationKey(new OctetSequenceKey.Builder(secretBytes(algorithm, secret))
+                .algorithm(JWSAlgorithm.parse(algorithm))
+                .build());
+    }
+
+    static byte[] secretBytes(String algorithm, String secret) throws MalformedException {
+        if (!MAC_ALGORITHMS.contains(algorithm)) {
+            throw new IllegalArgumentException("not a MAC algorithm: " + algorithm);
+        }
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        int needed = Integer.parseInt(algorithm.substring(2)) / 8;
+        if (bytes.length < needed) {
+            throw new MalformedException("the client secret has " + bytes.length + " bytes, but " + algorithm
+                    + " needs a key of at least " + needed + " (RFC 7518 §3.2)");
+        }
+        return bytes;
+    }
+
     @SuppressWarnings("unchecked") // The parser makes maps with string keys only.
     private static @Nullable JWK parse(Object key) {
         try {
@@ -67,7 +102,7 @@ public final class VerificationKey {
     }
 
     private static boolean isStrong(JWK jwk) {
-        return jwk instanceof ECKey || (jwk instanceof RSAKey rsa && rsa.size() >= MIN_RSA_BITS);
+        return jwk instanceof ECKey || Ed25519.isKey(jwk) || (jwk instanceof RSAKey rsa && rsa.size() >= MIN_RSA_BITS);
     }
 
     /** The key id, if the key has one. */
@@ -75,27 +110,48 @@ public final class VerificationKey {
         return jwk.getKeyID();
     }
 
-    /** Can this key verify signatures of this algorithm (RFC 7518 §3.1)? */
+    /** Can this key verify signatures of this algorithm (RFC 7518 §3.1)? A public key never fits a MAC algorithm. */
     public boolean fits(String algorithm) {
+        return fits(jwk, algorithm);
+    }
+
+    static boolean fits(JWK jwk, String algorithm) {
         if (jwk.getAlgorithm() != null && !jwk.getAlgorithm().getName().equals(algorithm)) {
             return false;
         }
         return switch (algorithm) {
             case "RS256", "RS384", "RS512", "PS256", "PS384", "PS512" -> jwk instanceof RSAKey;
-            case "ES256" -> isOn(Curve.P_256);
-            case "ES384" -> isOn(Curve.P_384);
-            case "ES512" -> isOn(Curve.P_521);
+            case "ES256" -> isOn(jwk, Curve.P_256);
+            case "ES384" -> isOn(jwk, Curve.P_384);
+            case "ES512" -> isOn(jwk, Curve.P_521);
+            case "EdDSA" -> Ed25519.isKey(jwk);
+            case "HS256", "HS384", "HS512" -> jwk instanceof OctetSequenceKey;
             default -> false;
         };
     }
 
-    private boolean isOn(Curve curve) {
+    private static boolean isOn(JWK jwk, Curve curve) {
         return jwk instanceof ECKey ec && ec.getCurve().equals(curve);
     }
 
-    JWSVerifier verifierFor(JWSHeader header) throws JOSEException {
-        if (!fits(header.getAlgorithm().getName())) {
-            throw new JOSEException("key does not fit the algorithm");
+    /** Does this key verify the signature? Never if it does not fit, or if the header has a critical extension (RFC 7515 §4.1.11). */
+    boolean verifies(JWSHeader header, byte[] input, Base64URL signature) {
+        if (!fits(header.getAlgorithm().getName()) || header.getCriticalParams() != null) {
+            return false;
+        }
+        try {
+            if (jwk instanceof OctetKeyPair pair) {
+                return Ed25519.verify(pair, input, signature.decode());
+            }
+            return verifier().verify(header, input, signature);
+        } catch (GeneralSecurityException | JOSEException e) {
+            return false;
+        }
+    }
+
+    private JWSVerifier verifier() throws JOSEException {
+        if (jwk instanceof OctetSequenceKey secret) {
+            return new MACVerifier(secret);
         }
         return jwk instanceof RSAKey rsa ? new RSASSAVerifier(rsa) : new ECDSAVerifier((ECKey) jwk);
     }

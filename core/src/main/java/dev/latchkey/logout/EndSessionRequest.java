@@ -1,6 +1,7 @@
 package dev.latchkey.logout;
 
 import dev.latchkey.authorization.AuthorizationRequest;
+import dev.latchkey.internal.Form;
 import dev.latchkey.provider.NamedProvider.Relationship;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -25,11 +26,11 @@ public final class EndSessionRequest {
         parameters.put("client_id", relationship.client().clientId());
         parameters.put("post_logout_redirect_uri", postLogoutRedirectUri.toString());
         parameters.put("state", state);
-        URI withoutHint = AuthorizationRequest.withQuery(endpoint, parameters);
+        URI withoutHint = AuthorizationRequest.withQuery(endpoint, Form.encode(parameters));
         if (idTokenHint == null || withoutHint.toString().length() + idTokenHint.length() > MAX_URL_LENGTH) {
             return withoutHint;
         }
         parameters.put("id_token_hint", idTokenHint);
-        return AuthorizationRequest.withQuery(endpoint, parameters);
+        return AuthorizationRequest.withQuery(endpoint, Form.encode(parameters));
     }
 }

@@ -1,8 +1,8 @@
 package dev.latchkey.provider;
 
 import dev.latchkey.config.BaseUrl;
-import dev.latchkey.config.Provider;
 import dev.latchkey.config.ProviderMetadata;
+import dev.latchkey.config.ProviderSettings;
 import dev.latchkey.config.Weakening;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.Misconfigured;
@@ -31,7 +31,7 @@ public final class Discovery {
     private static final Duration RETRY = Duration.ofMinutes(1);
     private static final int MAX_REDIRECTS = 3;
 
-    private final Provider provider;
+    private final ProviderSettings provider;
     private final ProviderHttp http;
     private final InstantSource clock;
     private final SingleFlight<ProviderMetadata> flight;
@@ -40,7 +40,7 @@ public final class Discovery {
     private record Known(ProviderMetadata metadata, Instant freshUntil) {}
 
     /** For this provider; makes no call yet. */
-    public Discovery(Provider provider, ProviderHttp http, InstantSource clock) {
+    public Discovery(ProviderSettings provider, ProviderHttp http, InstantSource clock) {
         this.provider = provider;
         this.http = http;
         this.clock = clock;
@@ -144,7 +144,9 @@ public final class Discovery {
                     "changes to anything else; the issuer is what tokens are checked against");
         }
         secure("authorization_endpoint", metadata.authorizationEndpoint());
-        secure("token_endpoint", metadata.tokenEndpoint());
+        if (provider.responseType().hasCode()) {
+            secure("token_endpoint", metadata.tokenEndpoint());
+        }
         secure("jwks_uri", metadata.jwksUri());
         secure("userinfo_endpoint", metadata.userinfoEndpoint());
         secure("registration_endpoint", metadata.registrationEndpoint());
@@ -162,7 +164,7 @@ public final class Discovery {
     /** Endpoints that the developer changed are the developer's own word. */
     private void requireNoDowngrade(HttpCall source, ProviderMetadata document, ProviderMetadata adjusted) {
         List<Function<ProviderMetadata, @Nullable URI>> endpoints = List.of(
-                ProviderMetadata::tokenEndpoint,
+                metadata -> provider.responseType().hasCode() ? metadata.tokenEndpoint() : null,
                 ProviderMetadata::jwksUri,
                 ProviderMetadata::userinfoEndpoint,
                 ProviderMetadata::registrationEndpoint);

@@ -1,11 +1,18 @@
 package dev.latchkey.provider;
 
-import dev.latchkey.config.Provider;
 import dev.latchkey.config.ProviderMetadata;
+import dev.latchkey.config.ProviderSettings;
+import dev.latchkey.config.ResponseMode;
+import dev.latchkey.config.ResponseType;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.Misconfigured;
+import dev.latchkey.internal.ClientKeySet;
+import dev.latchkey.internal.Printable;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,10 +21,11 @@ public final class NamedProvider {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey");
 
     private final String name;
-    private final Provider settings;
+    private final ProviderSettings settings;
     private final Discovery discovery;
     private final KeySet keys;
     private final Registrar registrar;
+    private final @Nullable ClientKeySet ownKeys;
     private final Company company;
     private final AtomicBoolean warned = new AtomicBoolean();
 
@@ -29,14 +37,25 @@ public final class NamedProvider {
         ONE_OF_SEVERAL
     }
 
-    /** Puts the parts together; makes no call yet. */
+    /**
+     * Puts the parts together; makes no call yet.
+     *
+     * @param ownKeys our private keys, if there are any
+     */
     public NamedProvider(
-            String name, Provider settings, Discovery discovery, KeySet keys, Registrar registrar, Company company) {
+            String name,
+            ProviderSettings settings,
+            Discovery discovery,
+            KeySet keys,
+            Registrar registrar,
+            @Nullable ClientKeySet ownKeys,
+            Company company) {
         this.name = name;
         this.settings = settings;
         this.discovery = discovery;
         this.keys = keys;
         this.registrar = registrar;
+        this.ownKeys = ownKeys;
         this.company = company;
     }
 
@@ -46,13 +65,18 @@ public final class NamedProvider {
     }
 
     /** The settings. */
-    public Provider settings() {
+    public ProviderSettings settings() {
         return settings;
     }
 
     /** The provider's keys. */
     public KeySet keys() {
         return keys;
+    }
+
+    /** Our private keys; only for what was checked to need them. */
+    public ClientKeySet ownKeys() {
+        return Objects.requireNonNull(ownKeys, "checked when the provider was configured or the client registered");
     }
 
     /**
@@ -64,19 +88,50 @@ public final class NamedProvider {
     public Relationship relationship() {
         ProviderMetadata metadata = discovery.metadata();
         RegisteredClient client = registrar.client(metadata);
-        requireAlgorithm(client.idTokenAlgorithm(), metadata);
+        requireSupport(client.idToken().signingAlgorithm(), metadata);
         warnOfMixUps(metadata);
         return new Relationship(this, metadata, client);
     }
 
-    /** The metadata can rule the expected algorithm out; they never choose another (OpenID Connect Core §3.1.3.7 rule 7). */
-    private static void requireAlgorithm(String algorithm, ProviderMetadata metadata) {
-        List<String> supported = metadata.idTokenSigningAlgorithms();
-        if (!supported.isEmpty() && !supported.contains(algorithm)) {
+    /** The metadata, after the keys were read as well. */
+    public ProviderMetadata discovered() {
+        ProviderMetadata metadata = discovery.metadata();
+        keys.keys(metadata.jwksUri());
+        return metadata;
+    }
+
+    /** The metadata can rule out what is expected; they never choose another (OpenID Connect Core §3.1.3.7 rule 7). */
+    private void requireSupport(String idTokenAlgorithm, ProviderMetadata metadata) {
+        ResponseType type = settings.responseType();
+        require(
+                metadata.idTokenSigningAlgorithms(),
+                idTokenAlgorithm::equals,
+                "ID tokens with " + idTokenAlgorithm,
+                "Provider.idTokenSigningAlgorithm(...)",
+                metadata);
+        require(
+                metadata.responseTypes(),
+                type::isNamed,
+                "the response type " + type.value(),
+                "Provider.responseType(...)",
+                metadata);
+        if (settings.responseMode() == ResponseMode.FORM_POST) {
+            require(
+                    metadata.responseModes(),
+                    ResponseMode.FORM_POST.value()::equals,
+                    "the response mode form_post",
+                    "Provider.responseMode(...)",
+                    metadata);
+        }
+    }
+
+    private static void require(
+            List<String> supported, Predicate<String> wanted, String what, String setting, ProviderMetadata metadata) {
+        if (!supported.isEmpty() && supported.stream().noneMatch(wanted)) {
             throw new Misconfigured(
                     FailureReason.METADATA_UNUSABLE,
-                    "ID tokens are expected with " + algorithm + ", but " + metadata.issuer() + " signs them with "
-                            + supported + ". Set Provider.idTokenSigningAlgorithm(...) to one of these.");
+                    "Wanted: " + what + ", but " + metadata.issuer() + " offers only "
+                            + Printable.of(supported.toString()) + ". Set " + setting + " to one of these.");
         }
     }
 
@@ -104,7 +159,7 @@ public final class NamedProvider {
      */
     public record Relationship(NamedProvider provider, ProviderMetadata metadata, RegisteredClient client) {
         /** The settings. */
-        public Provider settings() {
+        public ProviderSettings settings() {
             return provider.settings();
         }
     }

@@ -1,18 +1,24 @@
 package dev.latchkey.provider;
 
 import dev.latchkey.config.ClientAuthentication;
+import dev.latchkey.config.JwtProtection;
 import org.jspecify.annotations.Nullable;
 
 /**
  * This application as the provider knows it: registered by hand or by itself.
  *
  * @param clientId the client id
- * @param clientSecret the client secret; null for a public client
+ * @param clientSecret the client secret; null for a client without one
  * @param authentication how the client authenticates at the token endpoint
- * @param idTokenAlgorithm the algorithm that ID tokens must be signed with
+ * @param idToken how ID tokens must be protected
+ * @param userInfo how UserInfo must be protected; null: it is JSON
  */
 public record RegisteredClient(
-        String clientId, @Nullable String clientSecret, ClientAuthentication authentication, String idTokenAlgorithm) {
+        String clientId,
+        @Nullable String clientSecret,
+        ClientAuthentication authentication,
+        JwtProtection idToken,
+        @Nullable JwtProtection userInfo) {
     @Override
     public String toString() {
         return "RegisteredClient[" + clientId + ", " + authentication.method() + "]";

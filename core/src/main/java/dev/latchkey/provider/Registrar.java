@@ -3,25 +3,24 @@ package dev.latchkey.provider;
 import dev.latchkey.config.ClientAuthentication;
 import dev.latchkey.config.ClientCredentials;
 import dev.latchkey.config.ClientMetadata;
-import dev.latchkey.config.Provider;
 import dev.latchkey.config.ProviderMetadata;
+import dev.latchkey.config.ProviderSettings;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpCall;
+import dev.latchkey.internal.ClientKeySet;
 import dev.latchkey.internal.Hashes;
 import dev.latchkey.internal.Json;
 import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.Printable;
 import dev.latchkey.internal.SingleFlight;
-import dev.latchkey.internal.VerificationKey;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +32,11 @@ import org.slf4j.LoggerFactory;
 public final class Registrar {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey");
 
-    private final Provider provider;
+    private final ProviderSettings settings;
     private final ProviderHttp http;
     private final Registrations registrations;
     private final RegisteredUris uris;
+    private final @Nullable ClientKeySet keys;
     private final InstantSource clock;
     private final SingleFlight<RegisteredClient> flight;
 
@@ -45,38 +45,53 @@ public final class Registrar {
      *
      * @param redirectUri where it answers logins
      * @param postLogoutRedirectUri where it sends the browser after sign-out
+     * @param jwksUri where our public keys are, if there are any
+     * @param requestUris what the addresses of request objects begin with
+     * @param initiateLoginUri where others start a login; null: nobody may
      */
-    public record RegisteredUris(URI redirectUri, URI postLogoutRedirectUri) {}
+    public record RegisteredUris(
+            URI redirectUri,
+            URI postLogoutRedirectUri,
+            URI jwksUri,
+            URI requestUris,
+            @Nullable URI initiateLoginUri) {}
 
-    /** Makes no call yet. */
+    /**
+     * Makes no call yet.
+     *
+     * @param keys our keys, if there are any
+     */
     public Registrar(
-            Provider provider,
+            ProviderSettings settings,
             ProviderHttp http,
             Registrations registrations,
             RegisteredUris uris,
+            @Nullable ClientKeySet keys,
             InstantSource clock) {
-        this.provider = provider;
+        this.settings = settings;
         this.http = http;
         this.registrations = registrations;
         this.uris = uris;
+        this.keys = keys;
         this.clock = clock;
         this.flight = new SingleFlight<>(clock);
     }
 
     /**
-     * The registration, made now if there is none.
+     * The registration at the provider with these metadata.
      *
      * @throws dev.latchkey.failure.ProviderUnavailable if the provider does not answer
      * @throws Misconfigured if it refuses
      */
     public RegisteredClient client(ProviderMetadata metadata) {
-        ClientCredentials credentials = provider.credentials();
+        ClientCredentials credentials = settings.credentials();
         if (credentials != null) {
             return new RegisteredClient(
                     credentials.clientId(),
                     credentials.clientSecret(),
                     authentication(metadata, credentials.clientSecret() != null),
-                    provider.idTokenSigningAlgorithm());
+                    settings.idToken(),
+                    settings.userInfoProtection());
         }
         RegisteredClient kept = kept(metadata);
         return kept != null
@@ -89,7 +104,7 @@ public final class Registrar {
 
     /** Forgets a registration that the provider no longer accepts, so that the next login registers anew. */
     public void forget(ProviderMetadata metadata) {
-        if (provider.registration() != null) {
+        if (settings.registration() != null) {
             registrations.drop(key(metadata));
         }
     }
@@ -102,12 +117,12 @@ public final class Registrar {
         Long expires = Json.wholeNumber(answer, "client_secret_expires_at");
         boolean isOver =
                 expires != null && expires > 0 && expires <= clock.instant().getEpochSecond();
-        return isOver ? null : registered(answer);
+        return isOver ? null : RegistrationAnswer.client(answer, settings, uris, keys);
     }
 
     private RegisteredClient register(ProviderMetadata metadata) {
-        ClientMetadata wanted = Objects.requireNonNull(provider.registration());
-        Map<String, Object> request = request(metadata, wanted);
+        ClientMetadata wanted = Objects.requireNonNull(settings.registration());
+        Map<String, Object> request = request(metadata);
         HttpCall call = http.post(
                 Objects.requireNonNull(metadata.registrationEndpoint()), "application/json", Json.write(request));
         if (wanted.initialAccessToken() != null) {
@@ -127,7 +142,7 @@ public final class Registrar {
         } catch (MalformedException e) {
             throw ProviderHttp.bad("registration_endpoint", call, "answered something that is " + e.getMessage());
         }
-        RegisteredClient client = registered(response);
+        RegisteredClient client = RegistrationAnswer.client(response, settings, uris, keys);
         registrations.keep(key(metadata), withPlausibleExpiry(response));
         LOG.info("Registered at {} as client {}.", metadata.issuer(), Printable.of(client.clientId()));
         return client;
@@ -143,43 +158,9 @@ public final class Registrar {
         return response;
     }
 
-    private Map<String, Object> request(ProviderMetadata metadata, ClientMetadata wanted) {
-        Map<String, Object> request = new TreeMap<>(wanted.members());
-        request.put("redirect_uris", List.of(uris.redirectUri().toString()));
-        request.put(
-                "post_logout_redirect_uris",
-                List.of(uris.postLogoutRedirectUri().toString()));
-        request.put("response_types", List.of("code"));
-        request.put("grant_types", List.of("authorization_code", "refresh_token"));
-        request.put("token_endpoint_auth_method", authentication(metadata, true).method());
-        request.put("id_token_signed_response_alg", provider.idTokenSigningAlgorithm());
-        return request;
-    }
-
-    private RegisteredClient registered(Map<String, Object> answer) {
-        String clientId = Json.string(answer, "client_id");
-        if (clientId == null || clientId.isBlank()) {
-            throw new Misconfigured(
-                    FailureReason.REGISTRATION_REFUSED, "The provider's answer to the registration has no client_id.");
-        }
-        String method = Json.string(answer, "token_endpoint_auth_method");
-        String algorithm = Json.string(answer, "id_token_signed_response_alg");
-        String secret = Json.string(answer, "client_secret");
-        ClientAuthentication authentication = method == null ? ClientAuthentication.clientSecretBasic() : named(method);
-        if (secret == null && authentication instanceof ClientAuthentication.SharedSecret) {
-            throw new Misconfigured(
-                    FailureReason.REGISTRATION_REFUSED,
-                    "The provider registered the client for " + authentication.method()
-                            + ", but sent no client_secret.");
-        }
-        if (algorithm != null && !VerificationKey.ALGORITHMS.contains(algorithm)) {
-            throw new Misconfigured(
-                    FailureReason.REGISTRATION_REFUSED,
-                    "The provider registered the client for ID tokens with '" + Printable.of(algorithm)
-                            + "', which is not supported.");
-        }
-        return new RegisteredClient(
-                clientId, secret, authentication, algorithm == null ? provider.idTokenSigningAlgorithm() : algorithm);
+    private Map<String, Object> request(ProviderMetadata metadata) {
+        ClientMetadata wanted = Objects.requireNonNull(settings.registration());
+        return RegistrationRequest.of(wanted, settings, authentication(metadata, true), uris, keys);
     }
 
     private static Misconfigured refused(HttpCall call, HttpAnswer answer) {
@@ -197,7 +178,7 @@ public final class Registrar {
 
     /** The configured method, or the first that the provider supports (OpenID Connect Discovery §3). */
     private ClientAuthentication authentication(ProviderMetadata metadata, boolean hasSecret) {
-        ClientAuthentication configured = provider.clientAuthentication();
+        ClientAuthentication configured = settings.clientAuthentication();
         if (configured != null) {
             return configured;
         }
@@ -211,43 +192,30 @@ public final class Registrar {
         if (supported.contains("client_secret_post")) {
             return ClientAuthentication.clientSecretPost();
         }
-        if (provider.registration() != null && supported.contains("none")) {
+        if (supported.contains("client_secret_jwt")) {
+            return ClientAuthentication.clientSecretJwt();
+        }
+        if (keys != null && keys.canSign("RS256") && supported.contains("private_key_jwt")) {
+            return ClientAuthentication.privateKeyJwt();
+        }
+        if (settings.registration() != null && supported.contains("none")) {
             return ClientAuthentication.none();
         }
         throw unsupported(String.join(", ", supported), metadata);
-    }
-
-    private static ClientAuthentication named(String method) {
-        return switch (method) {
-            case "client_secret_basic" -> ClientAuthentication.clientSecretBasic();
-            case "client_secret_post" -> ClientAuthentication.clientSecretPost();
-            case "none" -> ClientAuthentication.none();
-            default ->
-                throw new Misconfigured(
-                        FailureReason.REGISTRATION_REFUSED,
-                        "The provider registered the client for '" + Printable.of(method)
-                                + "', which is not supported.");
-        };
     }
 
     private static Misconfigured unsupported(String supported, ProviderMetadata metadata) {
         return new Misconfigured(
                 FailureReason.METADATA_UNUSABLE,
                 "The provider " + metadata.issuer() + " supports only these client authentications: "
-                        + Printable.of(supported) + ". Supported here: client_secret_basic, client_secret_post, none.");
+                        + Printable.of(supported)
+                        + ". Supported here: client_secret_basic, client_secret_post, client_secret_jwt,"
+                        + " private_key_jwt (with RelyingPartyBuilder.keys), none.");
     }
 
     /** Changes with everything that a registration depends on. */
     private String key(ProviderMetadata metadata) {
-        Map<String, Object> all = new TreeMap<>();
-        all.put("issuer", metadata.issuer());
-        all.put("redirect_uri", uris.redirectUri().toString());
-        all.put("post_logout_redirect_uri", uris.postLogoutRedirectUri().toString());
-        ClientMetadata wanted = provider.registration();
-        all.put("id_token_signed_response_alg", provider.idTokenSigningAlgorithm());
-        ClientAuthentication method = provider.clientAuthentication();
-        all.put("token_endpoint_auth_method", method == null ? "" : method.method());
-        all.put("members", wanted == null ? Map.of() : new TreeMap<>(wanted.members()));
-        return metadata.issuer() + " " + Hashes.sha256Base64Url(Json.write(all)).substring(0, 16);
+        return metadata.issuer() + " "
+                + Hashes.sha256Base64Url(Json.write(request(metadata))).substring(0, 16);
     }
 }

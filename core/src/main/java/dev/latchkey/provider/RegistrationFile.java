@@ -4,17 +4,11 @@ import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.internal.Json;
 import dev.latchkey.internal.MalformedException;
+import dev.latchkey.internal.OwnerOnlyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -82,34 +76,12 @@ public final class RegistrationFile implements Registrations {
             Map<String, Object> changed = new LinkedHashMap<>(kept);
             edit.accept(changed);
             kept = changed;
-            write(changed);
+            OwnerOnlyFile.write(file, Json.write(changed));
         } catch (IOException | UncheckedIOException e) {
             throw new Misconfigured(
                     FailureReason.SETTING_INVALID, "The registrationFile " + file + " cannot be written: " + e, e);
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void write(Map<String, Object> all) throws IOException {
-        boolean posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
-        FileAttribute<?>[] ownerOnly = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        Path fresh = Files.createTempFile(directory, file.getFileName().toString(), ".tmp", ownerOnly);
-        try {
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(Json.write(all).getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
         }
     }
 }

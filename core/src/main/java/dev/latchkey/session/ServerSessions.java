@@ -73,6 +73,11 @@ public final class ServerSessions implements Sessions {
         return ids.isEmpty() ? List.of() : List.of(cookies.delete(name));
     }
 
+    /** Ends the session. */
+    public void end(Session session) {
+        store.end(session.key());
+    }
+
     /** The key that the store keeps the session under. */
     public String keyOf(Session session) {
         return session.key();

@@ -9,21 +9,14 @@ import dev.latchkey.internal.Json;
 import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.RandomBytes;
 import dev.latchkey.token.TokenResponse;
+import dev.latchkey.token.UserClaims;
 import dev.latchkey.token.VerifiedIdToken;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A login that succeeded, for as long as it lasts. Immutable; begins only from a verified ID token. */
 public final class Session {
-    /** Claims that UserInfo never overrides. */
-    private static final Set<String> FROM_THE_ID_TOKEN_ALONE =
-            Set.of("iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "azp", "sid");
-    /** Claims that are about the exchange and not about the user. */
-    private static final Set<String> LEFT_OUT = Set.of("nonce", "at_hash", "c_hash", "s_hash");
-
     private final String id;
     private final Identity identity;
     private final Lifetime lifetime;
@@ -82,26 +75,17 @@ public final class Session {
     public static Session begin(
             String provider,
             VerifiedIdToken idToken,
-            @Nullable Map<String, Object> userInfo,
+            Map<String, Object> claims,
             TokenResponse tokens,
             String nonce,
             SessionPolicy policy,
             Instant now) {
-        Map<String, Object> claims = new TreeMap<>(idToken.claims());
-        if (userInfo != null) {
-            userInfo.forEach((name, value) -> {
-                if (!FROM_THE_ID_TOKEN_ALONE.contains(name)) {
-                    claims.put(name, value);
-                }
-            });
-        }
-        claims.keySet().removeAll(LEFT_OUT);
         String claimsJson = Json.write(claims);
         requireReadable(claimsJson);
         return new Session(
                 RandomBytes.base64Url256(),
                 new Identity(provider, idToken.issuer(), idToken.subject(), claimsJson, Map.of()),
-                new Lifetime(now, now.plus(policy.lifetime()), now),
+                new Lifetime(now, policy.endOf(now, idToken), now),
                 new TokenSet(
                         idToken.compact(), tokens.accessToken(), expiry(tokens, now), tokens.refreshToken(), nonce));
     }
@@ -130,13 +114,25 @@ public final class Session {
     }
 
     /** This session with refreshed tokens; what the response does not renew stays (RFC 6749 §6). */
-    public Session refreshed(TokenResponse response, @Nullable VerifiedIdToken idToken, Instant now) {
-        return with(new TokenSet(
+    public Session refreshed(
+            TokenResponse response, @Nullable VerifiedIdToken idToken, SessionPolicy policy, Instant now) {
+        TokenSet refreshed = new TokenSet(
                 idToken == null ? tokens.idToken : idToken.compact(),
                 response.accessToken(),
                 expiry(response, now),
                 response.refreshToken() == null ? tokens.refreshToken : response.refreshToken(),
-                tokens.nonce));
+                tokens.nonce);
+        Instant endsAt = idToken == null ? lifetime.endsAt : policy.endOf(lifetime.beganAt, idToken);
+        return new Session(id, identity, new Lifetime(lifetime.beganAt, endsAt, lifetime.seenAt), refreshed);
+    }
+
+    /** This session with what UserInfo says now; who it is and how the user signed in does not change. */
+    public Session withUserInfo(Map<String, Object> userInfo) {
+        String claimsJson = Json.write(UserClaims.over(claims(), userInfo));
+        requireReadable(claimsJson);
+        Identity renewed =
+                new Identity(identity.provider, identity.issuer, identity.subject, claimsJson, identity.attributes);
+        return new Session(id, renewed, lifetime, tokens);
     }
 
     /** This session after the provider took the refresh token back. */
@@ -201,6 +197,11 @@ public final class Session {
     /** The ID token, if it is kept. */
     public @Nullable String idToken() {
         return tokens.idToken;
+    }
+
+    /** The access token, if it is kept. */
+    public @Nullable String accessToken() {
+        return tokens.accessToken;
     }
 
     /** The refresh token, if there is one. */

@@ -1,6 +1,8 @@
 package dev.latchkey.session;
 
+import dev.latchkey.config.SessionFollows;
 import dev.latchkey.failure.Misconfigured;
+import dev.latchkey.token.VerifiedIdToken;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param permanent does the cookie outlive the browser?
  * @param lifetime the absolute lifetime, from the login on
  * @param idleTimeout the longest time between two requests
+ * @param follows what else ends it
  */
-public record SessionPolicy(Permanence permanent, Duration lifetime, Duration idleTimeout) {
+public record SessionPolicy(Permanence permanent, Duration lifetime, Duration idleTimeout, SessionFollows follows) {
     private static final Duration MAX_LIFETIME = Duration.ofDays(400);
 
     /** Does the cookie outlive the browser? */
@@ -41,6 +44,21 @@ public record SessionPolicy(Permanence permanent, Duration lifetime, Duration id
                     "is " + idleTimeout,
                     "between a second and 400 days, such as Duration.ofMinutes(30)");
         }
+    }
+
+    /** The end of a session that began then, and whose newest ID token is this. */
+    Instant endOf(Instant beganAt, VerifiedIdToken idToken) {
+        Instant end = beganAt.plus(lifetime);
+        Instant expiry = idToken.expiresAt();
+        return follows == SessionFollows.ID_TOKEN && expiry.isBefore(end) ? expiry : end;
+    }
+
+    /** Does only a newer ID token keep the session from ending before this time? */
+    public boolean endsForWantOfAnIdToken(Session session, Instant time) {
+        Instant endsAt = session.lifetime().endsAt();
+        return follows == SessionFollows.ID_TOKEN
+                && endsAt.isBefore(time)
+                && endsAt.isBefore(session.lifetime().beganAt().plus(lifetime));
     }
 
     /** Has the session ended? */

@@ -1,18 +1,18 @@
 package dev.latchkey.token;
 
+import dev.latchkey.authorization.AuthorizationCode;
+import dev.latchkey.config.Encryption;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.internal.Hashes;
 import dev.latchkey.internal.Json;
+import dev.latchkey.internal.Jwe;
 import dev.latchkey.internal.Jws;
+import dev.latchkey.internal.LeftHalfHash;
 import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.Printable;
-import dev.latchkey.internal.VerificationKey;
-import dev.latchkey.provider.KeySet;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import dev.latchkey.token.Expected.Occasion;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,7 +44,7 @@ public final class IdTokenVerifier {
      * @throws dev.latchkey.failure.ProviderUnavailable if the provider's keys cannot be read
      */
     public static VerifiedIdToken verify(@Nullable String idToken, Expected expected) {
-        IdTokenVerifier verifier = new IdTokenVerifier(parse(idToken), expected);
+        IdTokenVerifier verifier = new IdTokenVerifier(parse(idToken, expected), expected);
         verifier.issuer(); // rule 2
         verifier.audience(); // rule 3
         verifier.authorizedParty(); // rules 4 and 5
@@ -55,27 +55,44 @@ public final class IdTokenVerifier {
         verifier.issuedAt(); // rule 10
         verifier.notBefore(); // RFC 7519 §4.1.5
         verifier.nonce(); // rule 11
-        // Rule 12, acr: nothing is asked for as essential, so nothing is owed.
-        verifier.authTime(); // rule 13
         verifier.subject(); // §2
-        verifier.accessTokenHash(); // §3.1.3.8
-        verifier.continuity(); // §12.2
+        verifier.authTime(); // rule 13
+        verifier.essentialClaims(); // rule 12 and §5.5.1
+        verifier.accessTokenHash(); // §3.1.3.8, §3.2.2.9
+        verifier.codeHash(); // §3.3.2.10
+        verifier.agreement(); // §3.3.3.6, §12.2
         return new VerifiedIdToken(Objects.requireNonNull(idToken), verifier.claims);
     }
 
-    /** Rule 1: no ID token is encrypted, since no client registers for it. */
-    private static Jws parse(@Nullable String idToken) {
+    /** Rule 1: encrypted if and only if the client is registered for that, and signed inside. */
+    private static Jws parse(@Nullable String idToken, Expected expected) {
         if (idToken == null) {
             throw new ProtocolViolation(FailureReason.ID_TOKEN_MISSING, "The token response has no id_token.");
         }
-        if (Jws.dots(idToken) == 4) {
-            throw new ProtocolViolation(FailureReason.ID_TOKEN_ENCRYPTED, "The ID token is encrypted.");
-        }
         try {
-            return Jws.parse(idToken);
+            return Jws.parse(decrypted(idToken, expected));
         } catch (MalformedException e) {
-            throw new ProtocolViolation(
-                    FailureReason.ID_TOKEN_MALFORMED, "The ID token cannot be read: " + e.getMessage() + ".");
+            throw violation(FailureReason.ID_TOKEN_MALFORMED, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static String decrypted(String idToken, Expected expected) {
+        Encryption encryption = expected.relationship().client().idToken().encryption();
+        if (encryption == null) {
+            require(!Jwe.isEncrypted(idToken), FailureReason.ID_TOKEN_ENCRYPTED, "it is encrypted");
+            return idToken;
+        }
+        require(Jwe.isEncrypted(idToken), FailureReason.ID_TOKEN_NOT_ENCRYPTED, "it is not encrypted");
+        try {
+            String content = Jwe.decrypt(
+                    idToken,
+                    encryption.algorithm(),
+                    encryption.method(),
+                    expected.relationship().provider().ownKeys());
+            require(Jws.dots(content) == 2, FailureReason.ID_TOKEN_DECRYPTION, "what is encrypted is not a signed JWT");
+            return content;
+        } catch (MalformedException e) {
+            throw violation(FailureReason.ID_TOKEN_DECRYPTION, e.getMessage());
         }
     }
 
@@ -96,11 +113,7 @@ public final class IdTokenVerifier {
                 "aud is " + shown("aud") + ", expected \"" + clientId + "\"");
         for (String audience : audiences) {
             require(
-                    audience.equals(clientId)
-                            || expected.relationship()
-                                    .settings()
-                                    .trustedAudiences()
-                                    .contains(audience),
+                    expected.trusts(audience),
                     FailureReason.ID_TOKEN_UNTRUSTED_AUDIENCE,
                     "aud names \"" + Printable.of(audience) + "\", which is not trusted");
         }
@@ -117,7 +130,7 @@ public final class IdTokenVerifier {
     }
 
     private void algorithm() {
-        String wanted = expected.relationship().client().idTokenAlgorithm();
+        String wanted = expected.algorithm();
         require(
                 wanted.equals(token.header().get("alg")),
                 FailureReason.ID_TOKEN_ALGORITHM,
@@ -133,33 +146,16 @@ public final class IdTokenVerifier {
     }
 
     private void signature() {
-        KeySet keys = expected.relationship().provider().keys();
-        URI jwksUri = expected.relationship().metadata().jwksUri();
-        String kid = Json.string(token.header(), "kid");
-        List<VerificationKey> fitting = fitting(keys.keys(jwksUri), kid);
-        if (fitting.stream().anyMatch(token::isSignedBy)) {
-            return;
+        switch (ProviderSignature.of(token, expected.algorithm(), expected.relationship())) {
+            case VALID -> {}
+            case INVALID ->
+                throw violation(FailureReason.ID_TOKEN_SIGNATURE, "the signature is by none of the provider's keys");
+            case NO_KEY ->
+                throw violation(
+                        FailureReason.ID_TOKEN_KEY,
+                        "no key at " + expected.relationship().metadata().jwksUri() + " fits kid "
+                                + Printable.of(String.valueOf(token.header().get("kid"))));
         }
-        if (fitting.stream().noneMatch(key -> key.kid() != null && key.kid().equals(kid))) {
-            fitting = fitting(keys.refetched(jwksUri), kid);
-            require(
-                    !fitting.isEmpty(),
-                    FailureReason.ID_TOKEN_KEY,
-                    "no key at " + jwksUri + " fits kid " + (kid == null ? "(none)" : Printable.of(kid)));
-            if (fitting.stream().anyMatch(token::isSignedBy)) {
-                return;
-            }
-        }
-        throw violation(FailureReason.ID_TOKEN_SIGNATURE, "the signature is by none of the provider's keys");
-    }
-
-    /** The key with this id, or, where the token or the keys have none, every key that fits the algorithm. */
-    private List<VerificationKey> fitting(List<VerificationKey> keys, @Nullable String kid) {
-        String algorithm = expected.relationship().client().idTokenAlgorithm();
-        return keys.stream()
-                .filter(key -> key.fits(algorithm))
-                .filter(key -> kid == null || key.kid() == null || key.kid().equals(kid))
-                .toList();
     }
 
     private void expiry() {
@@ -194,7 +190,7 @@ public final class IdTokenVerifier {
     }
 
     private void nonce() {
-        boolean isOptional = expected.previous() != null;
+        boolean isOptional = expected.occasion() == Occasion.REFRESH;
         require(
                 claims.get("nonce") instanceof String nonce
                         ? Hashes.equalInConstantTime(nonce, expected.nonce())
@@ -209,13 +205,18 @@ public final class IdTokenVerifier {
                 !claims.containsKey("auth_time") || authTime != null,
                 FailureReason.ID_TOKEN_AUTH_TIME,
                 "auth_time is not a number");
-        Duration maxAge = expected.relationship().settings().maxAge();
-        if (maxAge != null && expected.previous() == null) {
+        Duration maxAge = expected.asked().maxAge();
+        if (maxAge != null) {
             require(
                     authTime != null && authTime >= now() - skew() - maxAge.toSeconds(),
                     FailureReason.ID_TOKEN_AUTH_TIME,
                     "auth_time is " + shown("auth_time") + ", now is " + now() + ", max_age is " + maxAge.toSeconds());
         }
+        long startedAt = expected.startedAt().getEpochSecond();
+        require(
+                !expected.asked().reauthentication() || authTime == null || authTime >= startedAt - skew(),
+                FailureReason.ID_TOKEN_AUTH_TIME,
+                "auth_time is " + shown("auth_time") + ", but prompt=login was sent at " + startedAt);
     }
 
     private void subject() {
@@ -226,32 +227,52 @@ public final class IdTokenVerifier {
                 "sub is missing, empty or longer than " + MAX_SUBJECT_LENGTH + " characters");
     }
 
-    private void accessTokenHash() {
-        if (claims.containsKey("at_hash")) {
-            String algorithm = expected.relationship().client().idTokenAlgorithm();
-            byte[] digest = Hashes.digest(
-                    "SHA-" + algorithm.substring(2), expected.accessToken().getBytes(StandardCharsets.US_ASCII));
-            String hash = Hashes.base64Url(Arrays.copyOf(digest, digest.length / 2));
-            require(
-                    claims.get("at_hash") instanceof String atHash && Hashes.equalInConstantTime(atHash, hash),
-                    FailureReason.ID_TOKEN_ACCESS_TOKEN_HASH,
-                    "at_hash does not fit the access token");
-        }
+    private void essentialClaims() {
+        EssentialClaims.require(expected.asked().inIdToken(), claims, "ID token");
     }
 
-    private void continuity() {
-        Expected.Continuity previous = expected.previous();
+    private void accessTokenHash() {
+        hash("at_hash", expected.accessToken(), FailureReason.ID_TOKEN_ACCESS_TOKEN_HASH, "access token");
+    }
+
+    private void codeHash() {
+        AuthorizationCode code = expected.code();
+        hash("c_hash", code == null ? null : code.value(), FailureReason.ID_TOKEN_CODE_HASH, "code");
+    }
+
+    /** Must be right where it is, and must be there if the two came through the browser together. */
+    private void hash(String claim, @Nullable String value, FailureReason otherwise, String what) {
+        boolean isOptional = expected.occasion() != Occasion.FRONT_CHANNEL;
+        if (value == null || (isOptional && !claims.containsKey(claim))) {
+            return;
+        }
+        require(
+                claims.get(claim) instanceof String hash
+                        && Hashes.equalInConstantTime(hash, LeftHalfHash.of(expected.algorithm(), value)),
+                otherwise,
+                claims.containsKey(claim) ? claim + " does not fit the " + what : claim + " is missing");
+    }
+
+    private void agreement() {
+        Expected.Agreement previous = expected.previous();
         if (previous != null) {
-            Long authTime = Json.wholeNumber(claims, "auth_time");
             require(
                     previous.issuer().equals(claims.get("iss"))
                             && previous.subject().equals(claims.get("sub"))
-                            && (authTime == null
-                                    || previous.authTime() == null
-                                    || authTime.equals(previous.authTime())),
-                    FailureReason.REFRESHED_ID_TOKEN_DIFFERS,
-                    "iss, sub or auth_time is not that of the login");
+                            && Json.strings(claims, "aud").containsAll(previous.audiences())
+                            && agrees("azp", previous.authorizedParty())
+                            && agrees("auth_time", previous.authTime())
+                            && agrees("sid", previous.sid()),
+                    previous.otherwise(),
+                    "iss, sub, aud, azp, auth_time or sid is not that of the login");
         }
+    }
+
+    /** What both tokens say, they say alike. */
+    private boolean agrees(String claim, @Nullable Object before) {
+        Object number = Json.wholeNumber(claims, claim);
+        Object now = number == null ? claims.get(claim) : number;
+        return before == null || now == null || now.equals(before);
     }
 
     private long now() {

@@ -2,43 +2,44 @@ package dev.latchkey.token;
 
 import dev.latchkey.authorization.AuthorizationCode;
 import dev.latchkey.authorization.PendingLogin;
-import dev.latchkey.config.ClientAuthentication;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.LoginRejected;
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpCall;
-import dev.latchkey.internal.Form;
 import dev.latchkey.internal.Json;
 import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.Printable;
 import dev.latchkey.provider.NamedProvider.Relationship;
 import dev.latchkey.provider.ProviderHttp;
-import dev.latchkey.provider.RegisteredClient;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The token endpoint (RFC 6749 §3.2). Thread-safe. */
 public final class TokenClient {
     private final ProviderHttp http;
+    private final InstantSource clock;
 
     /** Over these calls. */
-    public TokenClient(ProviderHttp http) {
+    public TokenClient(ProviderHttp http, InstantSource clock) {
         this.http = http;
+        this.clock = clock;
     }
 
     /**
-     * Redeems a code (OpenID Connect Core §3.1.3.1, RFC 7636 §4.5).
+     * Redeems the code (OpenID Connect Core §3.1.3.1, RFC 7636 §4.5); in a flow without one, all tokens are here already.
      *
      * @throws LoginRejected if the provider answers with an error
      * @throws dev.latchkey.failure.ProviderUnavailable if it does not answer, or with something else
      */
     public TokenResponse redeem(
-            AuthorizationCode code, PendingLogin login, Relationship relationship, URI redirectUri) {
+            VerifiedFrontChannel front, PendingLogin login, Relationship relationship, URI redirectUri) {
+        AuthorizationCode code = front.code();
+        if (code == null) {
+            return front.tokens();
+        }
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("grant_type", "authorization_code");
         parameters.put("code", code.value());
@@ -61,40 +62,13 @@ public final class TokenClient {
     }
 
     private TokenResponse send(Map<String, String> parameters, Relationship relationship) {
-        HttpCall call = authenticated(parameters, relationship);
+        URI endpoint = relationship.metadata().tokenEndpoint();
+        HttpCall call = ClientAuthenticator.authenticated(http, endpoint, parameters, relationship, clock.instant());
         HttpAnswer answer = http.send("token_endpoint", call);
         if (answer.status() == 400 || answer.status() == 401 || answer.status() == 403) {
             throw rejected(call, answer, relationship);
         }
         return TokenResponse.of(ProviderHttp.json("token_endpoint", call, answer));
-    }
-
-    private HttpCall authenticated(Map<String, String> parameters, Relationship relationship) {
-        RegisteredClient client = relationship.client();
-        ClientAuthentication method = client.authentication();
-        URI endpoint = relationship.metadata().tokenEndpoint();
-        if (method == ClientAuthentication.clientSecretBasic()) {
-            return post(endpoint, parameters).header("Authorization", basic(client.clientId(), secret(client)));
-        }
-        parameters.put("client_id", client.clientId());
-        if (method == ClientAuthentication.clientSecretPost()) {
-            parameters.put("client_secret", secret(client));
-        }
-        return post(endpoint, parameters);
-    }
-
-    private HttpCall post(URI endpoint, Map<String, String> parameters) {
-        return http.post(endpoint, "application/x-www-form-urlencoded", Form.encode(parameters));
-    }
-
-    private static String secret(RegisteredClient client) {
-        return Objects.requireNonNull(client.clientSecret(), "checked when the client was configured or registered");
-    }
-
-    /** Both parts are form-encoded before they are joined (RFC 6749 §2.3.1). */
-    private static String basic(String clientId, String secret) {
-        String both = Form.encode(clientId) + ":" + Form.encode(secret);
-        return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
     }
 
     private static RuntimeException rejected(HttpCall call, HttpAnswer answer, Relationship relationship) {

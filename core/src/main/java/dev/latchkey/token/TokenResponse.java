@@ -1,5 +1,6 @@
 package dev.latchkey.token;
 
+import dev.latchkey.authorization.FrontChannel;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.internal.Json;
@@ -9,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A successful token response (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3), nothing in it verified.
  *
- * @param accessToken the access token
+ * @param accessToken the access token; null only for the response type {@code id_token}
  * @param expiresInSeconds how long the access token lives; null: not said
  * @param refreshToken the refresh token, if there is one
  * @param idToken the ID token, if there is one
  */
 public record TokenResponse(
-        String accessToken,
+        @Nullable String accessToken,
         @Nullable Long expiresInSeconds,
         @Nullable String refreshToken,
         @Nullable String idToken) {
@@ -45,6 +46,16 @@ public record TokenResponse(
                 expiresIn == null || expiresIn < 0 || expiresIn > Integer.MAX_VALUE ? null : expiresIn,
                 Json.string(members, "refresh_token"),
                 Json.string(members, "id_token"));
+    }
+
+    /** What came through the browser in a flow without a code. */
+    static TokenResponse of(FrontChannel front) {
+        String accessToken = front.accessToken();
+        if (accessToken != null && !accessToken.matches(VISIBLE_ASCII)) {
+            throw new ProtocolViolation(
+                    FailureReason.ACCESS_TOKEN_MISSING, "The access_token in the callback is not usable.");
+        }
+        return new TokenResponse(accessToken, front.expiresInSeconds(), null, front.idToken());
     }
 
     @Override

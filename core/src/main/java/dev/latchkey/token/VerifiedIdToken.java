@@ -1,6 +1,7 @@
 package dev.latchkey.token;
 
 import dev.latchkey.internal.Json;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ public final class VerifiedIdToken {
     /** The user's identifier at the issuer. */
     public String subject() {
         return Objects.requireNonNull(Json.string(claims, "sub"));
+    }
+
+    /** When it expires. */
+    public Instant expiresAt() {
+        return Instant.ofEpochSecond(Objects.requireNonNull(Json.wholeNumber(claims, "exp")));
     }
 
     /** The provider's session, if it names it (OpenID Connect Front-Channel Logout §3). */

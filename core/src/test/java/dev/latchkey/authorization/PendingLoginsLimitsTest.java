@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.authorization.PendingLogins.Begun;
 import dev.latchkey.config.BaseUrl;
+import dev.latchkey.config.LoginParameters;
 import dev.latchkey.cookie.Cookies;
 import dev.latchkey.cookie.KeyRing;
 import dev.latchkey.cookie.Seal;
@@ -30,7 +31,8 @@ class PendingLoginsLimitsTest {
     private final Browser browser = new Browser();
 
     private Begun begin(WebRequest request, String returnTo) {
-        return logins.begin(request, relationship, Relationships.REDIRECT_URI, returnTo, clock.instant());
+        return logins.begin(
+                request, relationship, Relationships.REDIRECT_URI, returnTo, LoginParameters.none(), clock.instant());
     }
 
     private String beginInBrowser(String returnTo) {

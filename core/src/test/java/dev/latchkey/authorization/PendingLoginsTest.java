@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.authorization.PendingLogins.Begun;
 import dev.latchkey.config.BaseUrl;
+import dev.latchkey.config.LoginParameters;
 import dev.latchkey.cookie.Cookies;
 import dev.latchkey.cookie.KeyRing;
 import dev.latchkey.cookie.Seal;
@@ -44,7 +45,8 @@ class PendingLoginsTest {
 
     private PendingLogin begin(String returnTo) {
         WebRequest request = browser.navigation("/me").build();
-        Begun begun = logins.begin(request, relationship, Relationships.REDIRECT_URI, returnTo, clock.instant());
+        Begun begun = logins.begin(
+                request, relationship, Relationships.REDIRECT_URI, returnTo, LoginParameters.none(), clock.instant());
         browser.accept(begun.cookies());
         clock.pass(Duration.ofMillis(5));
         return begun.login();
@@ -168,7 +170,13 @@ class PendingLoginsTest {
     void a_cookie_of_another_application_or_under_another_name_is_refused() {
         String mine = begin("/").state();
         PendingLogin other = logins("zyxwvutsrqponmlkjihgfedcba9876543210")
-                .begin(browser.navigation("/").build(), relationship, Relationships.REDIRECT_URI, "/", clock.instant())
+                .begin(
+                        browser.navigation("/").build(),
+                        relationship,
+                        Relationships.REDIRECT_URI,
+                        "/",
+                        LoginParameters.none(),
+                        clock.instant())
                 .login();
         String name = browser.cookies().keySet().iterator().next();
         String value = browser.cookie(name);
@@ -195,7 +203,12 @@ class PendingLoginsTest {
     @Test
     void the_cookie_is_host_bound_secure_and_short_lived() {
         Begun begun = logins.begin(
-                browser.navigation("/").build(), relationship, Relationships.REDIRECT_URI, "/", clock.instant());
+                browser.navigation("/").build(),
+                relationship,
+                Relationships.REDIRECT_URI,
+                "/",
+                LoginParameters.none(),
+                clock.instant());
         SetCookie cookie = begun.cookies().get(0);
 
         assertThat(cookie.name()).startsWith("__Host-latchkey-");

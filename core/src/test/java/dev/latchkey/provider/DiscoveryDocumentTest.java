@@ -26,7 +26,7 @@ class DiscoveryDocumentTest {
     private final HandClock clock = new HandClock();
 
     private Discovery discovery(Provider provider) {
-        return new Discovery(provider, Relationships.http(network), clock);
+        return new Discovery(provider.settings(), Relationships.http(network), clock);
     }
 
     private Discovery of(String document) {

@@ -24,7 +24,7 @@ class DiscoverySafetyTest {
     private final Provider provider = Provider.discover(FakeProvider.ISSUER);
 
     private Discovery discovery(Provider settings) {
-        return new Discovery(settings, Relationships.http(network), clock);
+        return new Discovery(settings.settings(), Relationships.http(network), clock);
     }
 
     @ParameterizedTest

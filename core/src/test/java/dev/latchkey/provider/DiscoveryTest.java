@@ -37,7 +37,7 @@ class DiscoveryTest {
     private final Discovery discovery = discovery(Provider.discover(FakeProvider.ISSUER));
 
     private Discovery discovery(Provider provider) {
-        return new Discovery(provider, Relationships.http(network), clock);
+        return new Discovery(provider.settings(), Relationships.http(network), clock);
     }
 
     @Test

@@ -78,7 +78,7 @@ class RegistrarTest {
                 .containsEntry("response_types", List.of("code"))
                 .containsEntry("token_endpoint_auth_method", "client_secret_basic")
                 .containsEntry("id_token_signed_response_alg", "ES256");
-        assertThat(client.idTokenAlgorithm()).isEqualTo("ES256");
+        assertThat(client.idToken().signingAlgorithm()).isEqualTo("ES256");
         assertThat(client).asString().doesNotContain("\"s\"", "secret=");
     }
 
@@ -149,7 +149,7 @@ class RegistrarTest {
         RegisteredClient client = register();
 
         assertThat(client.authentication()).isEqualTo(ClientAuthentication.clientSecretPost());
-        assertThat(client.idTokenAlgorithm()).isEqualTo("PS256");
+        assertThat(client.idToken().signingAlgorithm()).isEqualTo("PS256");
     }
 
     @ParameterizedTest
@@ -159,7 +159,7 @@ class RegistrarTest {
                 "{\"client_id\":\"\"}",
                 "{\"client_id\":7}",
                 "{\"client_id\":\"c\"}",
-                "{\"client_id\":\"c\",\"client_secret\":\"s\",\"token_endpoint_auth_method\":\"private_key_jwt\"}"
+                "{\"client_id\":\"c\",\"client_secret\":\"s\",\"token_endpoint_auth_method\":\"tls_client_auth\"}"
             })
     void an_answer_that_cannot_be_acted_upon_is_refused_and_not_kept(String answer) {
         network.on("/register", answer);
@@ -225,10 +225,10 @@ class RegistrarTest {
     @Test
     void a_provider_that_supports_nothing_of_ours_is_refused() {
         ProviderMetadata metadata =
-                METADATA.with("token_endpoint_auth_methods_supported", List.of("private_key_jwt", "tls_client_auth"));
+                METADATA.with("token_endpoint_auth_methods_supported", List.of("kerberos", "tls_client_auth"));
         Provider withSecret = Provider.of(metadata).client("client1", "secret1");
 
         assertThat(Refusal.of(METADATA_UNUSABLE, () -> registrar(withSecret).client(metadata)))
-                .hasMessageContaining("private_key_jwt, tls_client_auth");
+                .hasMessageContaining("kerberos, tls_client_auth");
     }
 }

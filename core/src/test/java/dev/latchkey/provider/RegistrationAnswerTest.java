@@ -57,7 +57,7 @@ class RegistrationAnswerTest {
         network.on("/register", ANSWER.formatted("\"id_token_signed_response_alg\":\"" + algorithm + "\""));
 
         assertThat(Refusal.of(REGISTRATION_REFUSED, () -> registrar.client(METADATA)))
-                .hasMessageContaining("ID tokens with '" + algorithm + "'");
+                .hasMessageContaining("id_token signed with '" + algorithm + "'");
         Refusal.of(REGISTRATION_REFUSED, () -> registrar.client(METADATA));
         assertThat(network.calls()).hasSize(2);
     }

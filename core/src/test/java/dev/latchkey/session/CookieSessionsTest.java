@@ -8,6 +8,7 @@ import static dev.latchkey.session.SessionFixtures.START;
 import static dev.latchkey.session.SessionFixtures.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.config.SessionFollows;
 import dev.latchkey.fixture.Browser;
 import dev.latchkey.fixture.CapturedLog;
 import dev.latchkey.fixture.Refusal;
@@ -153,8 +154,8 @@ class CookieSessionsTest {
 
     @Test
     void a_session_that_ends_with_the_browser_has_no_max_age_and_still_ends() {
-        SessionPolicy policy =
-                new SessionPolicy(Permanence.UNTIL_THE_BROWSER_CLOSES, Duration.ofHours(1), Duration.ofHours(9));
+        SessionPolicy policy = new SessionPolicy(
+                Permanence.UNTIL_THE_BROWSER_CLOSES, Duration.ofHours(1), Duration.ofHours(9), SessionFollows.NONE);
         CookieSessions untilClosed = new CookieSessions(COOKIES, SEAL, policy);
         Session session = session("id", 10, 10);
         List<SetCookie> cookies = untilClosed.begin(browser.get("/").build(), session, START);

@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import dev.latchkey.config.BaseUrl;
+import dev.latchkey.config.SessionFollows;
 import dev.latchkey.cookie.Cookies;
 import dev.latchkey.cookie.KeyRing;
 import dev.latchkey.cookie.Seal;
@@ -19,7 +20,7 @@ final class SessionFixtures {
     static final Cookies COOKIES = new Cookies(BaseUrl.parse("https://app.example.com"));
     static final Seal SEAL = new Seal(KeyRing.of(List.of("0123456789abcdefghijklmnopqrstuvwxyz")));
     static final SessionPolicy POLICY =
-            new SessionPolicy(Permanence.PERMANENT, Duration.ofHours(12), Duration.ofMinutes(30));
+            new SessionPolicy(Permanence.PERMANENT, Duration.ofHours(12), Duration.ofMinutes(30), SessionFollows.NONE);
     static final Instant START = HandClock.START;
 
     private SessionFixtures() {}

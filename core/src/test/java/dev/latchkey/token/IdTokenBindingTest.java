@@ -19,6 +19,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What ties an ID token to its access token (OpenID Connect Core §3.1.3.8) and to the login it renews (§12.2). */
 class IdTokenBindingTest {
-    private static final Expected.Continuity ALICE =
-            new Expected.Continuity("https://idp.example.com", "alice", IdTokens.NOW - 100);
+    private static final Expected.Agreement ALICE = login("https://idp.example.com", IdTokens.NOW - 100);
 
     private final IdTokens login = new IdTokens();
+
+    private static Expected.Agreement login(String issuer, @Nullable Long authTime) {
+        return new Expected.Agreement(
+                REFRESHED_ID_TOKEN_DIFFERS, issuer, "alice", Set.of("client1"), null, authTime, "the-sid");
+    }
 
     static Stream<Arguments> algorithms() {
         return Stream.of(
@@ -111,7 +116,7 @@ class IdTokenBindingTest {
 
     @Test
     void a_session_begun_under_another_issuer_is_not_renewed() {
-        Expected.Continuity elsewhere = new Expected.Continuity("https://old.example.com", "alice", null);
+        Expected.Agreement elsewhere = login("https://old.example.com", null);
 
         Refusal.of(
                 REFRESHED_ID_TOKEN_DIFFERS, () -> login.verify(IdTokens.good().build(), elsewhere));
@@ -120,7 +125,7 @@ class IdTokenBindingTest {
     @Test
     void max_age_is_not_checked_again_at_a_refresh() {
         IdTokens login = new IdTokens(settings -> settings.maxAge(Duration.ofMinutes(1)));
-        Expected.Continuity longAgo = new Expected.Continuity("https://idp.example.com", "alice", 1L);
+        Expected.Agreement longAgo = login("https://idp.example.com", 1L);
 
         assertThat(login.verify(IdTokens.good().claim("auth_time", 1).build(), longAgo))
                 .isNotNull();

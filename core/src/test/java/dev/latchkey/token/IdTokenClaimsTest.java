@@ -195,8 +195,8 @@ class IdTokenClaimsTest {
         Provider plain = Provider.discover("https://idp.example.com");
         Provider changed = plain.trustAudience("api").maxAge(Duration.ZERO);
 
-        assertThat(plain.trustedAudiences()).isEmpty();
-        assertThat(plain.maxAge()).isNull();
-        assertThat(changed.trustedAudiences()).containsExactly("api");
+        assertThat(plain.settings().trustedAudiences()).isEmpty();
+        assertThat(plain.settings().parameters().maxAge()).isNull();
+        assertThat(changed.settings().trustedAudiences()).containsExactly("api");
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.token;
 
+import dev.latchkey.authorization.Asked;
 import dev.latchkey.config.Provider;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.OidcException;
@@ -9,6 +10,7 @@ import dev.latchkey.fixture.Refusal;
 import dev.latchkey.fixture.Relationships;
 import dev.latchkey.fixture.TokenBuilder;
 import dev.latchkey.provider.NamedProvider.Relationship;
+import dev.latchkey.token.Expected.Occasion;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +48,27 @@ final class IdTokens {
         return verify(token, null);
     }
 
-    VerifiedIdToken verify(@Nullable String token, Expected.@Nullable Continuity previous) {
-        Expected expected = new Expected(
-                relationship, "nonce-of-this-login", previous, ACCESS_TOKEN, clock.instant(), Duration.ofSeconds(60));
-        return IdTokenVerifier.verify(token, expected);
+    VerifiedIdToken verify(@Nullable String token, Expected.@Nullable Agreement previous) {
+        return IdTokenVerifier.verify(token, expected(previous == null ? Occasion.LOGIN : Occasion.REFRESH, previous));
+    }
+
+    /** As if it had come through the browser, beside the code and the access token. */
+    VerifiedIdToken verifyInFront(TokenBuilder token) {
+        return IdTokenVerifier.verify(token.build(), expected(Occasion.FRONT_CHANNEL, null));
+    }
+
+    private Expected expected(Occasion occasion, Expected.@Nullable Agreement previous) {
+        return new Expected(
+                relationship,
+                occasion,
+                "nonce-of-this-login",
+                clock.instant(),
+                occasion == Occasion.LOGIN ? Asked.by(relationship.settings().parameters()) : Asked.NOTHING,
+                null,
+                ACCESS_TOKEN,
+                previous,
+                clock.instant(),
+                Duration.ofSeconds(60));
     }
 
     OidcException refused(FailureReason reason, TokenBuilder token) {

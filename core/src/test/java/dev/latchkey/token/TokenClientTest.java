@@ -34,7 +34,7 @@ class TokenClientTest {
 
     private final FakeProvider network = new FakeProvider();
     private final HandClock clock = new HandClock();
-    private final TokenClient client = new TokenClient(Relationships.http(network));
+    private final TokenClient client = new TokenClient(Relationships.http(network), clock);
 
     private TokenResponse refresh(Provider provider) {
         return client.refresh("the-refresh-token", Relationships.of(provider, network, clock));

@@ -6,6 +6,7 @@ import static dev.latchkey.failure.FailureReason.USERINFO_MALFORMED;
 import static dev.latchkey.failure.FailureReason.USERINFO_SUBJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.authorization.Asked;
 import dev.latchkey.config.Provider;
 import dev.latchkey.config.ProviderMetadata;
 import dev.latchkey.config.UserInfoMode;
@@ -16,6 +17,7 @@ import dev.latchkey.fixture.Refusal;
 import dev.latchkey.fixture.Relationships;
 import dev.latchkey.http.HttpAnswer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,15 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UserInfoClientTest {
     private static final ProviderMetadata WITH_ENDPOINT =
             Relationships.metadata().userinfoEndpoint("https://idp.example.com/userinfo");
-    private static final TokenResponse TOKENS = new TokenResponse("the-access-token", null, null, null);
-    private static final VerifiedIdToken ALICE = new VerifiedIdToken("x", Map.of("iss", "i", "sub", "alice"));
 
     private final FakeProvider network = new FakeProvider();
-    private final UserInfoClient client = new UserInfoClient(Relationships.http(network));
+    private final UserInfoClient client =
+            new UserInfoClient(Relationships.http(network), Duration.ofSeconds(60), new HandClock());
 
     private @Nullable Map<String, Object> claims(ProviderMetadata metadata, UserInfoMode mode) {
         Provider provider = Provider.of(metadata).client("client1", "secret1").userInfo(mode);
-        return client.claims(Relationships.of(provider, network, new HandClock()), TOKENS, ALICE);
+        return client.claims(
+                Relationships.of(provider, network, new HandClock()), "the-access-token", "alice", Asked.NOTHING);
     }
 
     private @Nullable Map<String, Object> claims(UserInfoMode mode) {
@@ -94,7 +96,7 @@ class UserInfoClientTest {
 
     @Test
     void an_answer_of_another_type_is_no_answer() {
-        for (String type : new String[] {"application/jwt", "text/html", "text/plain", ""}) {
+        for (String type : new String[] {"text/html", "text/plain", ""}) {
             network.on(
                     "/userinfo",
                     call -> new HttpAnswer(

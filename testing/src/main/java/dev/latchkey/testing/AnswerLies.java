@@ -27,6 +27,7 @@ final class AnswerLies {
                 case TOKEN -> token(lie, request);
                 case USERINFO -> userInfo(lie);
                 case REGISTRATION -> registration(lie);
+                case WEBFINGER -> webFinger(lie);
                 default -> null;
             };
             if (answer != null) {
@@ -107,6 +108,18 @@ final class AnswerLies {
             case REGISTRATION_HTML -> page();
             case REGISTRATION_DOWN -> down();
             case REGISTRATION_SLOW -> OddAnswers.silence(state.closed);
+            default -> null;
+        };
+    }
+
+    private @Nullable Answer webFinger(Misbehaviour lie) {
+        return switch (lie) {
+            case WEBFINGER_DOWN -> down();
+            case WEBFINGER_SLOW -> OddAnswers.silence(state.closed);
+            case WEBFINGER_NOT_JSON -> page();
+            case WEBFINGER_HUGE -> OddAnswers.huge();
+            case WEBFINGER_REDIRECT_TO_PRIVATE ->
+                redirect("http://127.0.0.1:" + state.port() + state.path(Endpoint.ELSEWHERE) + "/webfinger");
             default -> null;
         };
     }

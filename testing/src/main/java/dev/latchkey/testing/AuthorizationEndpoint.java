@@ -1,7 +1,6 @@
 package dev.latchkey.testing;
 
 import dev.latchkey.testing.wire.Answer;
-import dev.latchkey.testing.wire.Parameters;
 import dev.latchkey.testing.wire.Reply;
 import dev.latchkey.testing.wire.Request;
 import java.time.Duration;
@@ -19,8 +18,7 @@ final class AuthorizationEndpoint implements EndpointHandler {
 
     @Override
     public Answer answer(Request request) {
-        Parameters parameters = request.parameters();
-        return authorizations.answer(parameters, (valid, response) -> {
+        return authorizations.answer(request.parameters(), (valid, response) -> {
             BrowserSessions.Session session = authorizations.session(request);
             if (session != null && isEnough(session, valid)) {
                 return authorizations.grant(valid, response, session);
@@ -28,13 +26,13 @@ final class AuthorizationEndpoint implements EndpointHandler {
             if (valid.prompts("none")) {
                 throw new OAuthError("login_required", "The user is not signed in");
             }
-            return Reply.html(200, SignInPage.html(state, valid, parameters));
+            return Reply.html(200, SignInPage.html(state, valid, valid.parameters()));
         });
     }
 
     private boolean isEnough(BrowserSessions.Session session, AuthorizationRequest request) {
-        boolean mustAsk = request.prompts("login") || request.prompts("select_account");
-        return !mustAsk && !isTooOld(session, request.maxAge());
+        boolean mustAsk = request.prompts("login") || request.prompts("select_account") || request.prompts("create");
+        return !mustAsk && !isTooOld(session, request.maxAge()) && authorizations.isHinted(request, session.user());
     }
 
     private boolean isTooOld(BrowserSessions.Session session, @Nullable Long maxAge) {

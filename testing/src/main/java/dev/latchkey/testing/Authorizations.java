@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** What the authorization endpoint and the sign-in page have in common. */
 final class Authorizations {
     private final ProviderState state;
+    private final FrontChannel frontChannel;
+    private final RequestObjects requestObjects;
 
     Authorizations(ProviderState state) {
         this.state = state;
+        this.frontChannel = new FrontChannel(state);
+        this.requestObjects = new RequestObjects(state);
     }
 
     /** Answers a valid request, and refuses any other: by redirect if that is safe, else with a page. */
-    Answer answer(Parameters parameters, BiFunction<AuthorizationRequest, AuthorizationResponse, Answer> validRequest) {
+    Answer answer(Parameters sent, BiFunction<AuthorizationRequest, AuthorizationResponse, Answer> validRequest) {
+        RequestObjects.Effective effective = requestObjects.resolve(sent);
+        Parameters parameters = effective.parameters();
         TestClient client = state.clients.find(parameters.get("client_id"));
         if (client == null) {
             throw new PageError("No client has this client_id.");
@@ -25,8 +31,10 @@ final class Authorizations {
         if (redirectUri == null || !RedirectUris.allow(client.redirectUris(), redirectUri)) {
             throw new PageError("This redirect_uri is not registered for the client.");
         }
-        AuthorizationResponse response = new AuthorizationResponse(state, redirectUri, parameters.get("state"));
+        AuthorizationResponse response =
+                new AuthorizationResponse(state, redirectUri, parameters.get("state"), ResponseMode.of(parameters));
         try {
+            effective.check();
             return validRequest.apply(AuthorizationRequest.read(client, redirectUri, parameters), response);
         } catch (OAuthError e) {
             return response.error(e);
@@ -38,7 +46,13 @@ final class Authorizations {
         return state.sessions.find(request.cookie(cookieName()));
     }
 
-    /** Sends the browser back with a code for this session. */
+    /** Whether this session's user is the one that the request is about, if it is about anyone. */
+    boolean isHinted(AuthorizationRequest request, TestUser user) {
+        String hinted = request.hintedSubject();
+        return hinted == null || hinted.equals(user.subject()) || state.is(Misbehaviour.HINTED_SUBJECT_IGNORED);
+    }
+
+    /** Sends the browser back with what the response type has for this session. */
     Reply grant(AuthorizationRequest request, AuthorizationResponse response, BrowserSessions.Session session) {
         Grant grant = new Grant(
                 Secrets.random(),
@@ -47,9 +61,9 @@ final class Authorizations {
                 request.scopes(),
                 request.nonce(),
                 session.authTime(),
-                session.sid());
-        IssuedCode code = state.tokens.newCode(grant, request.redirectUri(), request.codeChallenge());
-        return response.code(code.value());
+                session.sid(),
+                request.asked());
+        return response.success(frontChannel.issue(request, grant));
     }
 
     /** The header that makes the browser remember a session; cookies do not know ports, so the name has it. */

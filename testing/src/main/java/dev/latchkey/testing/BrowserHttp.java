@@ -53,6 +53,7 @@ final class BrowserHttp {
 
     /** One request. */
     Page step(Navigation navigation, CookieJar cookies) {
+        FormBody form = navigation.form();
         List<BrowserCookie> sent = cookies.matching(navigation.target(), navigation::allows);
         List<URI> redirects = navigation.chain().subList(1, navigation.chain().size());
         return send(
@@ -60,7 +61,7 @@ final class BrowserHttp {
                 navigation.target(),
                 navigation.headers(),
                 sent,
-                navigation.form(),
+                form == null ? null : form.text(),
                 cookies,
                 redirects);
     }

@@ -10,8 +10,8 @@ final class ClaimLies {
     private static final String OTHER_CLIENT = "other-client";
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
-    private static final List<String> PROTOCOL_CLAIMS =
-            List.of("iss", "sub", "aud", "azp", "exp", "iat", "nbf", "auth_time", "nonce", "at_hash", "sid");
+    private static final List<String> PROTOCOL_CLAIMS = List.of(
+            "iss", "sub", "aud", "azp", "exp", "iat", "nbf", "auth_time", "nonce", "at_hash", "c_hash", "acr", "sid");
 
     private ClaimLies() {}
 
@@ -53,7 +53,7 @@ final class ClaimLies {
             case NOT_YET_VALID -> claims.put("nbf", now.plus(HOUR).getEpochSecond());
             case WRONG_NONCE -> claims.replace("nonce", "wrong-nonce");
             case MISSING_NONCE -> claims.remove("nonce");
-            case WRONG_AT_HASH -> claims.put("at_hash", "wrong-hash-wrong-hash-");
+            case WRONG_AT_HASH -> claims.replace("at_hash", "wrong-hash-wrong-hash-");
             case MISSING_AT_HASH -> claims.remove("at_hash");
             case OLD_AUTH_TIME -> claims.put("auth_time", now.minus(DAY).getEpochSecond());
             case MISSING_AUTH_TIME -> claims.remove("auth_time");

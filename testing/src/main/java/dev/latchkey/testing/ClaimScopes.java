@@ -41,6 +41,8 @@ final class ClaimScopes {
             "auth_time",
             "nonce",
             "at_hash",
+            "c_hash",
+            "acr",
             "sid",
             "name",
             "given_name",
@@ -51,12 +53,12 @@ final class ClaimScopes {
 
     private ClaimScopes() {}
 
-    /** The user's claims for these scopes; claims that no scope asks for are always among them. */
-    static Map<String, Object> claims(TestUser user, Set<String> scopes) {
+    /** The user's claims for these scopes and these names; claims that no scope asks for are always among them. */
+    static Map<String, Object> claims(TestUser user, Set<String> scopes, Set<String> single) {
         Map<String, Object> claims = new LinkedHashMap<>(user.claims());
         CLAIMS_OF_SCOPE.forEach((scope, names) -> {
             if (!scopes.contains(scope)) {
-                claims.keySet().removeAll(names);
+                claims.keySet().removeIf(name -> names.contains(name) && !single.contains(name));
             }
         });
         return claims;

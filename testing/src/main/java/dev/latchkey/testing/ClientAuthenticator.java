@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds out which client sent a request, by exactly the one method it is registered with (RFC 6749 §2.3). */
 final class ClientAuthenticator {
     private final ProviderState state;
+    private final ClientAssertions assertions;
 
     ClientAuthenticator(ProviderState state) {
         this.state = state;
+        this.assertions = new ClientAssertions(state);
     }
 
     private record Attempt(
@@ -28,6 +30,12 @@ final class ClientAuthenticator {
         String repeated = request.parameters().repeated();
         if (repeated != null) {
             throw new OAuthError("invalid_request", "parameter came more than once: " + repeated);
+        }
+        if (ClientAssertions.isIn(request.parameters())) {
+            if (request.header("authorization") != null || request.parameters().get("client_secret") != null) {
+                throw new OAuthError("invalid_request", "two client authentication methods at once");
+            }
+            return assertions.client(request.parameters());
         }
         return verify(attempt(request));
     }

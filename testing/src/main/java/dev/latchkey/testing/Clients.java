@@ -1,8 +1,11 @@
 package dev.latchkey.testing;
 
+import dev.latchkey.testing.jose.SigningAlgorithm;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,20 @@ final class Clients {
     TestClient find(@Nullable String clientId) {
         Entry entry = clientId == null ? null : clients.get(clientId);
         return entry == null ? null : entry.client();
+    }
+
+    /** The asymmetric algorithms that responses to these clients are signed by. */
+    Set<SigningAlgorithm> signingAlgorithms() {
+        Set<SigningAlgorithm> algorithms = EnumSet.noneOf(SigningAlgorithm.class);
+        for (Entry entry : clients.values()) {
+            for (String kind : List.of("id_token", "userinfo")) {
+                String name = entry.client().text(kind + "_signed_response_alg");
+                if (name != null && ClientMetadata.ASYMMETRIC.contains(name)) {
+                    algorithms.add(SigningAlgorithm.named(name));
+                }
+            }
+        }
+        return algorithms;
     }
 
     boolean hasLivingSecret(TestClient client, Instant now) {

@@ -34,13 +34,16 @@ final class DiscoveryEndpoint implements EndpointHandler {
         document.put("introspection_endpoint", state.address(Endpoint.INTROSPECTION));
         document.put("revocation_endpoint", state.address(Endpoint.REVOCATION));
         document.put("end_session_endpoint", state.address(Endpoint.END_SESSION));
-        document.put("response_types_supported", List.of("code"));
-        document.put("response_modes_supported", List.of("query"));
-        document.put("grant_types_supported", List.of("authorization_code", "refresh_token", "client_credentials"));
+        document.put("response_types_supported", ResponseTypes.ALL);
+        document.put("response_modes_supported", List.of("query", "fragment", "form_post"));
+        document.put(
+                "grant_types_supported",
+                List.of("authorization_code", "implicit", "refresh_token", "client_credentials"));
         document.put("subject_types_supported", List.of("public"));
         document.put(
                 "id_token_signing_alg_values_supported",
-                List.of(state.settings.signingAlgorithm().name()));
+                Capabilities.idTokenSigning(state.settings.signingAlgorithm().name()));
+        Capabilities.addTo(document, authMethods);
         if (!authMethods.isEmpty()) {
             document.put("token_endpoint_auth_methods_supported", authMethods);
             document.put("introspection_endpoint_auth_methods_supported", authMethods);
@@ -48,11 +51,11 @@ final class DiscoveryEndpoint implements EndpointHandler {
         }
         document.put("scopes_supported", List.of("openid", "profile", "email", "address", "phone", "offline_access"));
         document.put("claims_supported", ClaimScopes.CLAIMS);
+        document.put("claims_parameter_supported", true);
+        document.put("acr_values_supported", List.of(Asked.PASSWORD, "urn:test:otp"));
         document.put("code_challenge_methods_supported", List.of("S256"));
-        document.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
+        document.put("prompt_values_supported", List.of("none", "login", "consent", "select_account", "create"));
         document.put("authorization_response_iss_parameter_supported", true);
-        document.put("request_parameter_supported", false);
-        document.put("request_uri_parameter_supported", false);
         return document;
     }
 }

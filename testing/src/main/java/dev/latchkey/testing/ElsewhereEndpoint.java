@@ -10,6 +10,7 @@ import java.util.Map;
 final class ElsewhereEndpoint implements EndpointHandler {
     static final String METADATA = "/openid-configuration";
     static final String KEYS = "/jwks";
+    static final String ATTACKER_CERTIFICATE = "/attacker-certificate";
     static final String ATTACKER_KEYS = "/attacker-jwks";
 
     private final ProviderState state;
@@ -35,6 +36,13 @@ final class ElsewhereEndpoint implements EndpointHandler {
         if (asked.equals(address + ATTACKER_KEYS)) {
             Map<String, Object> key = state.keys.attacker(state.keys.signing()).jwk();
             return Reply.json(200, Map.of("keys", List.of(key)));
+        }
+        if (asked.equals(address + ATTACKER_CERTIFICATE)) {
+            String certificate = state.keys.attackersCertificate(state.keys.signing());
+            return Reply.text(
+                    200,
+                    "application/pem-certificate-chain",
+                    "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----\n");
         }
         if (request.uri().getPath().equals("/")) {
             return Reply.html(200, ProviderPage.message("Test provider", "The issuer is " + state.issuer()));

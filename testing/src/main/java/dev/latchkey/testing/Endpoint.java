@@ -22,6 +22,10 @@ public enum Endpoint {
     REVOCATION("/revoke"),
     /** Logout started by the application (OpenID Connect RP-Initiated Logout §2). */
     END_SESSION("/end_session"),
+    /** Distributed claims (OpenID Connect Core §5.6.2.2). */
+    CLAIMS("/claims"),
+    /** Which provider a user has (RFC 7033 §4); below the host instead of the issuer. */
+    WEBFINGER("/.well-known/webfinger"),
     /** Everything else, for instance where a redirecting endpoint points to. */
     ELSEWHERE("/elsewhere");
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param nonce the nonce of the authorization request
  * @param authTime when the user signed in
  * @param sid the provider's session
+ * @param asked what the authorization request asked for beside scopes
  */
 record Grant(
         String id,
@@ -22,4 +23,5 @@ record Grant(
         Set<String> scopes,
         @Nullable String nonce,
         Instant authTime,
-        String sid) {}
+        String sid,
+        Asked asked) {}

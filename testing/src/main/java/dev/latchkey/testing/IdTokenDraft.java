@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 final class IdTokenDraft {
     final String clientId;
     final SigningKey key;
+    final String digest;
     final Instant now;
     final Map<String, Object> header = new LinkedHashMap<>();
     final Map<String, Object> claims = new LinkedHashMap<>();
@@ -20,14 +21,14 @@ final class IdTokenDraft {
     UnaryOperator<String> payloadText = text -> text;
     UnaryOperator<String> compactText = text -> text;
 
-    /** A draft that the key will sign. */
-    IdTokenDraft(String clientId, SigningKey key, Instant now) {
+    /** A draft that this signer will sign. */
+    IdTokenDraft(String clientId, ResponseSigner signer, Instant now) {
         this.clientId = clientId;
-        this.key = key;
+        this.key = signer.key();
+        this.digest = signer.digest();
         this.now = now;
-        this.signer = key::sign;
-        header.put("alg", key.algorithm().name());
-        header.put("kid", key.kid());
+        this.signer = signer.signer();
+        header.putAll(signer.header());
         header.put("typ", "JWT");
     }
 

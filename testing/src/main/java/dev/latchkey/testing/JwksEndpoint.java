@@ -16,7 +16,7 @@ final class JwksEndpoint implements EndpointHandler {
 
     @Override
     public Answer answer(Request request) {
-        List<Map<String, Object>> keys = state.keys.published();
+        List<Map<String, Object>> keys = state.keys.published(state.clients.signingAlgorithms());
         KeyLies.edit(keys, state);
         return Reply.json(200, Map.of("keys", keys));
     }

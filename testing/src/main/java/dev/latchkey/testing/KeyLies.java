@@ -24,7 +24,8 @@ final class KeyLies {
                             List.of(
                                     state.keys.spare("other-key-1", algorithm).jwk(),
                                     state.keys.spare("other-key-2", algorithm).jwk()));
-                case OTHER_SIGNING_ALGORITHM -> publishFor(algorithm.other(), keys, state);
+                case OTHER_SIGNING_ALGORITHM, USERINFO_JWT_OTHER_ALGORITHM ->
+                    publishFor(algorithm.other(), keys, state);
                 case OTHER_DIGEST -> publishFor(algorithm.otherDigest(), keys, state);
                 default -> {}
             }

@@ -79,7 +79,7 @@ public enum Misbehaviour {
     DUPLICATE_CODE,
     /** Sends a code that the token endpoint does not know. */
     CODE_UNKNOWN,
-    /** Sends both a code and an error. */
+    /** Sends both an error and what was asked for. */
     CODE_AND_ERROR,
     /** Sends {@code error=server_error} with a description that contains markup. */
     ERROR_SERVER,
@@ -179,7 +179,7 @@ public enum Misbehaviour {
     MISSING_NONCE,
     /** Has the hash of another access token. */
     WRONG_AT_HASH,
-    /** Leaves {@code at_hash} out, which is not wrong in the code flow. */
+    /** Leaves {@code at_hash} out, which is wrong only beside a front-channel access token. */
     MISSING_AT_HASH,
     /** Has the user authenticated yesterday, whatever {@code max_age} asked for. */
     OLD_AUTH_TIME,
@@ -258,6 +258,67 @@ public enum Misbehaviour {
     /** Answers with other values of {@code iss}, {@code aud}, {@code exp}, {@code nonce} and {@code sid}. */
     USERINFO_PROTOCOL_CLAIMS,
 
+    // Front channel: tokens in the authorization response, and how it travels. What lies about claims and signatures
+    // holds for ID tokens of authorization responses too.
+    /** Has claims and signatures lie in the token endpoint's ID tokens only; does nothing alone. */
+    ONLY_IN_THE_BACK_CHANNEL,
+    /** Answers in the query whatever was asked for. */
+    ANSWERS_IN_QUERY,
+    /** Answers in the fragment whatever was asked for. */
+    ANSWERS_IN_FRAGMENT,
+    /** Answers by a form whatever was asked for. */
+    ANSWERS_IN_FORM_POST,
+    /** Sends the form as {@code text/plain}. */
+    FORM_POST_AS_TEXT,
+    /** Sends the form as {@code multipart/form-data}. */
+    FORM_POST_AS_MULTIPART,
+    /** Adds a parameter of 1 MiB to forms. */
+    FORM_POST_OVERSIZED,
+    /** Adds a parameter of 200 000 characters to fragments; JDK clients take no header beyond 384 KiB. */
+    FRAGMENT_OVERSIZED,
+    /** Leaves {@code id_token} out of the authorization response. */
+    FRONT_ID_TOKEN_MISSING,
+    /** Leaves {@code access_token} out of the authorization response. */
+    FRONT_ACCESS_TOKEN_MISSING,
+    /** Leaves {@code token_type} out of the authorization response. */
+    FRONT_TOKEN_TYPE_MISSING,
+    /** Sends {@code token_type=mac} in the authorization response. */
+    FRONT_TOKEN_TYPE_WRONG,
+    /** Sends {@code expires_in=soon} in the authorization response. */
+    FRONT_EXPIRES_IN_TEXT,
+    /** Sends {@code id_token} twice. */
+    DUPLICATE_FRONT_ID_TOKEN,
+    /** Sends {@code access_token} twice. */
+    DUPLICATE_FRONT_ACCESS_TOKEN,
+    /** Sends an access token and an ID token that nobody asked for beside the code. */
+    FRONT_TOKENS_UNASKED,
+    /** Has the hash of another code in the ID token beside a code. */
+    C_HASH_WRONG,
+    /** Leaves {@code c_hash} out of the ID token beside a code. */
+    C_HASH_MISSING,
+    /** Has the hash of another access token in the ID token beside an access token. */
+    FRONT_AT_HASH_WRONG,
+    /** Leaves {@code at_hash} out of the ID token beside an access token. */
+    FRONT_AT_HASH_MISSING,
+    /** Has the token endpoint's ID token name another issuer than the one before. */
+    HYBRID_ISS_DIFFERS,
+    /** Has the token endpoint's ID token name another user than the one before. */
+    HYBRID_SUB_DIFFERS,
+    /** Has the token endpoint's ID token name another session than the one before. */
+    HYBRID_SID_DIFFERS,
+    /** Has the token endpoint's ID token name another {@code auth_time} than the one before. */
+    HYBRID_AUTH_TIME_DIFFERS,
+    /** Has another {@code acr} than was asked for. */
+    ACR_WRONG,
+    /** Leaves {@code acr} out though it was asked for. */
+    ACR_MISSING,
+    /** Leaves claims out of the ID token that {@code claims} asked for as essential. */
+    ESSENTIAL_CLAIM_MISSING,
+    /** Leaves claims out of UserInfo that {@code claims} asked for as essential. */
+    ESSENTIAL_USERINFO_CLAIM_MISSING,
+    /** Answers about whoever is signed in, though {@code id_token_hint} or {@code claims} name another user. */
+    HINTED_SUBJECT_IGNORED,
+
     // Refresh.
     /** Answers 400 {@code invalid_grant} to refresh tokens. */
     REFRESH_INVALID_GRANT,
@@ -296,5 +357,105 @@ public enum Misbehaviour {
     /** Changes {@code state}. */
     END_SESSION_STATE_ALTERED,
     /** Leaves {@code state} out. */
-    END_SESSION_STATE_MISSING
+    END_SESSION_STATE_MISSING,
+
+    // Tokens and keys: encryption of ID tokens and of UserInfo, for clients that registered for it.
+    /** Encrypts a token with {@code alg} none. */
+    JWE_AROUND_UNSIGNED,
+    /** Encrypts claims as JSON that nobody signed. */
+    JWE_AROUND_CLAIMS,
+    /** Encrypts three times, one inside the other. */
+    JWE_NESTED,
+    /** Does not encrypt though the client registered for it. */
+    JWE_OMITTED,
+    /** Encrypts by another supported {@code alg} than the registered one, for the same key. */
+    JWE_OTHER_ALG,
+    /** Encrypts by another supported {@code enc} than the registered one. */
+    JWE_OTHER_ENC,
+    /** Encrypts by A192GCM, which nobody registers. */
+    JWE_UNSUPPORTED_ENC,
+    /** Encrypts by RSA1_5. */
+    JWE_RSA1_5,
+    /** Encrypts directly, with a key of zeros. */
+    JWE_DIR,
+    /** Encrypts by a password with a count of two thousand million. */
+    JWE_PBES2,
+    /** Compresses before it encrypts. */
+    JWE_ZIP,
+    /** Has a critical header that nobody understands. */
+    JWE_UNKNOWN_CRIT,
+    /** Encrypts to the key of somebody else under the name of the client's. */
+    JWE_OTHER_KEY,
+    /** Has an authentication tag with one bit changed. */
+    JWE_BAD_TAG,
+
+    // Tokens and keys: signature of the ID token.
+    /** Has {@code alg} None and no signature. */
+    ALG_NONE_CAPITALIZED,
+    /** Has {@code alg} NONE and no signature. */
+    ALG_NONE_UPPER_CASE,
+    /** Has an HMAC made with the public key as JSON Web Key. */
+    HS256_SIGNED_WITH_PUBLIC_JWK,
+    /** Is signed by an attacker whose certificate is linked in the header. */
+    X5U_HEADER,
+    /** Is signed by an attacker who has put a certificate into the header. */
+    X5C_HEADER,
+
+    // Tokens and keys: signed UserInfo, for clients that registered for it.
+    /** Has a signature with one bit changed. */
+    USERINFO_JWT_BAD_SIGNATURE,
+    /** Names another issuer. */
+    USERINFO_JWT_WRONG_ISSUER,
+    /** Is meant for another client. */
+    USERINFO_JWT_WRONG_AUDIENCE,
+    /** Leaves {@code iss} out. */
+    USERINFO_JWT_NO_ISSUER,
+    /** Leaves {@code aud} out. */
+    USERINFO_JWT_NO_AUDIENCE,
+    /** Expired an hour ago. */
+    USERINFO_JWT_EXPIRED,
+    /** Has {@code alg} none and no signature. */
+    USERINFO_JWT_ALG_NONE,
+    /** Has a good signature of a published key by another algorithm than the registered one. */
+    USERINFO_JWT_OTHER_ALGORITHM,
+    /** Answers JSON though the client registered for a signed response. */
+    USERINFO_JSON_NOT_JWT,
+    /** Answers a signed response though the client did not register for it. */
+    USERINFO_JWT_NOT_JSON,
+
+    // Tokens and keys: aggregated claims, for users that have some (OpenID Connect Core §5.6.2).
+    /** Has a signature with one bit changed. */
+    AGGREGATED_BAD_SIGNATURE,
+    /** Has {@code alg} none and no signature. */
+    AGGREGATED_ALG_NONE,
+    /** Names another issuer. */
+    AGGREGATED_OTHER_ISSUER,
+    /** Is about another user. */
+    AGGREGATED_OTHER_SUBJECT,
+    /** Says that the claims are from a source that is not there. */
+    CLAIM_SOURCE_MISSING,
+
+    // Tokens and keys: WebFinger.
+    /** Answers 500. */
+    WEBFINGER_DOWN,
+    /** Never answers, until the provider is closed. */
+    WEBFINGER_SLOW,
+    /** Answers 200 with a page instead of JSON. */
+    WEBFINGER_NOT_JSON,
+    /** Answers with 64 MiB. */
+    WEBFINGER_HUGE,
+    /** Redirects to this provider's own ELSEWHERE at 127.0.0.1. */
+    WEBFINGER_REDIRECT_TO_PRIVATE,
+    /** Answers about somebody else. */
+    WEBFINGER_WRONG_SUBJECT,
+    /** Links to something else only. */
+    WEBFINGER_NO_ISSUER_LINK,
+    /** Links to another issuer. */
+    WEBFINGER_OTHER_ISSUER,
+    /** Links to another issuer before the right one. */
+    WEBFINGER_TWO_ISSUERS,
+    /** Links to an address that only cloud machines have, {@code http://169.254.169.254/}. */
+    WEBFINGER_ISSUER_HTTP_ELSEWHERE,
+    /** Links to a number. */
+    WEBFINGER_ISSUER_NOT_TEXT
 }

@@ -38,6 +38,11 @@ public final class Page {
         return uri;
     }
 
+    /** What comes after the {@code #} of the address, as it is; null if there is no {@code #}. Servers never see it. */
+    public @Nullable String fragment() {
+        return uri.getRawFragment();
+    }
+
     /** The HTTP status. */
     public int status() {
         return status;
@@ -105,6 +110,18 @@ public final class Page {
         return html.forms().stream().map(this::form).toList();
     }
 
+    /**
+     * Whether a script of the page seems to send the page's only form, as in OAuth 2.0 Form Post Response Mode §2: some
+     * script, or {@code onload} of the body, has {@code .submit(}.
+     */
+    public boolean submitsItself() {
+        return html.submitsItself() && forms().size() == 1;
+    }
+
+    boolean hasScript() {
+        return html.hasScript();
+    }
+
     /** Address, status and the beginning of the text. */
     @Override
     public String toString() {
@@ -116,7 +133,10 @@ public final class Page {
         List<PageForm.Button> buttons = form.buttons().stream()
                 .map(button -> new PageForm.Button(button.text(), button.name(), button.value()))
                 .toList();
-        return new PageForm(
-                form.method(), form.action().isEmpty() ? uri : uri.resolve(form.action()), form.fields(), buttons);
+        List<PageForm.Input> inputs = form.inputs().stream()
+                .map(input -> new PageForm.Input(input.name(), input.value(), input.hidden()))
+                .toList();
+        URI action = form.action().isEmpty() ? uri : uri.resolve(form.action());
+        return new PageForm(form.method(), form.enctype(), action, inputs, buttons);
     }
 }

@@ -15,4 +15,5 @@ record ProviderSettings(
         Lifetimes lifetimes,
         @Nullable String initialAccessToken,
         SigningAlgorithm signingAlgorithm,
-        List<String> tokenEndpointAuthMethods) {}
+        List<String> tokenEndpointAuthMethods,
+        boolean strictRedirectUris) {}

@@ -14,6 +14,8 @@ final class ProviderState {
     final Clients clients;
     final Users users;
     final BrowserSessions sessions = new BrowserSessions();
+    final RequestLog<CarriedRequest> authorizationRequests = new RequestLog<>();
+    final ClaimSources claimSources = new ClaimSources(this);
     final Tokens tokens;
     private final int port;
     private final String issuer;
@@ -41,7 +43,12 @@ final class ProviderState {
 
     /** The address of an endpoint. */
     String address(Endpoint endpoint) {
-        return issuer + endpoint.path();
+        return "http://localhost:" + port + path(endpoint);
+    }
+
+    /** The path of an endpoint, below the issuer's except for WebFinger (RFC 7033 §10.1). */
+    String path(Endpoint endpoint) {
+        return (endpoint == Endpoint.WEBFINGER ? "" : settings.issuerPath()) + endpoint.path();
     }
 
     boolean is(Misbehaviour misbehaviour) {

@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** Lies in what the browser carries back to the application. */
 final class RedirectLies {
+    private static final List<String> ANSWERS =
+            List.of("code", "access_token", "token_type", "expires_in", "id_token", "error", "error_description");
+
     private RedirectLies() {}
 
     static void edit(List<Map.Entry<String, String>> parameters, ProviderState state) {
@@ -40,9 +43,7 @@ final class RedirectLies {
     }
 
     private static void fail(List<Map.Entry<String, String>> parameters) {
-        remove(parameters, "code");
-        remove(parameters, "error");
-        remove(parameters, "error_description");
+        ANSWERS.forEach(name -> remove(parameters, name));
         addError(parameters);
     }
 

@@ -26,7 +26,7 @@ final class RedirectUris {
         }
     }
 
-    private static boolean isLoopback(String uri) {
+    static boolean isLoopback(String uri) {
         if (!isWellFormed(uri)) {
             return false;
         }

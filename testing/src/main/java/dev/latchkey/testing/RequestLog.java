@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The newest requests, oldest first. Thread-safe. */
-final class RequestLog {
+final class RequestLog<T> {
     private static final int MOST = 10_000;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<RecordedRequest> requests = new ArrayDeque<>();
+    private final ArrayDeque<T> requests = new ArrayDeque<>();
 
-    void add(RecordedRequest request) {
+    void add(T request) {
         lock.lock();
         try {
             if (requests.size() == MOST) {
@@ -23,7 +23,7 @@ final class RequestLog {
         }
     }
 
-    List<RecordedRequest> all() {
+    List<T> all() {
         lock.lock();
         try {
             return List.copyOf(requests);

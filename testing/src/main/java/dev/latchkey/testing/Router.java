@@ -12,7 +12,7 @@ import java.util.Objects;
 
 /** Records each request, then brings it to its endpoint, unless a lie answers first. Thread-safe. */
 final class Router implements ProviderServer.Handler {
-    final RequestLog requests = new RequestLog();
+    final RequestLog<RecordedRequest> requests = new RequestLog<>();
     private final Map<Endpoint, EndpointHandler> handlers = new EnumMap<>(Endpoint.class);
     private final ProviderState state;
     private final AnswerLies lies;
@@ -34,6 +34,8 @@ final class Router implements ProviderServer.Handler {
         handlers.put(Endpoint.INTROSPECTION, new IntrospectionEndpoint(state, authenticator));
         handlers.put(Endpoint.REVOCATION, new RevocationEndpoint(state, authenticator));
         handlers.put(Endpoint.END_SESSION, new EndSessionEndpoint(state, authorizations));
+        handlers.put(Endpoint.CLAIMS, new ClaimsEndpoint(state));
+        handlers.put(Endpoint.WEBFINGER, new WebFingerEndpoint(state));
         handlers.put(Endpoint.ELSEWHERE, new ElsewhereEndpoint(state, discovery, jwks));
     }
 
@@ -69,7 +71,7 @@ final class Router implements ProviderServer.Handler {
 
     private Endpoint endpoint(String path) {
         for (Endpoint endpoint : Endpoint.values()) {
-            if (path.equals(state.settings.issuerPath() + endpoint.path())) {
+            if (path.equals(state.path(endpoint))) {
                 return endpoint;
             }
         }

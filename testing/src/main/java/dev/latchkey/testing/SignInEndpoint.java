@@ -29,8 +29,12 @@ final class SignInEndpoint implements EndpointHandler {
             if (user.isEmpty()) {
                 return Reply.html(200, SignInPage.html(state, valid, parameters));
             }
+            TestUser named = state.users.named(user);
+            if (!authorizations.isHinted(valid, named)) {
+                throw new OAuthError("login_required", "Another user signed in than the one asked for");
+            }
             BrowserSessions.Session session =
-                    state.sessions.signIn(state.users.named(user), state.clock.now(), authorizations.session(request));
+                    state.sessions.signIn(named, state.clock.now(), authorizations.session(request));
             return authorizations.grant(valid, response, session).with("Set-Cookie", authorizations.cookie(session));
         });
     }

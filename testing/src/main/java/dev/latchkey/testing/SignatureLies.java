@@ -1,11 +1,13 @@
 package dev.latchkey.testing;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.latchkey.testing.jose.Compact;
 import dev.latchkey.testing.jose.SigningAlgorithm;
 import dev.latchkey.testing.jose.SigningKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Lies in the header, the signature and the form of the ID token. */
 final class SignatureLies {
@@ -17,11 +19,17 @@ final class SignatureLies {
             switch (lie) {
                 case ALG_NONE -> unsigned(draft, "none");
                 case ALG_NONE_MIXED_CASE -> unsigned(draft, "nOnE");
+                case ALG_NONE_CAPITALIZED -> unsigned(draft, "None");
+                case ALG_NONE_UPPER_CASE -> unsigned(draft, "NONE");
+                case HS256_SIGNED_WITH_PUBLIC_JWK -> hmac(draft, JSONObjectUtils.toJSONString(draft.key.jwk()));
                 case HS256_SIGNED_WITH_PUBLIC_KEY -> hmac(draft, draft.key.pem());
                 case HS256_SIGNED_WITH_CLIENT_SECRET -> hmac(draft, secret(draft, state));
                 case OTHER_SIGNING_ALGORITHM -> signBy(algorithm.other(), draft, state);
                 case OTHER_DIGEST -> signBy(algorithm.otherDigest(), draft, state);
-                case BAD_SIGNATURE -> draft.signer = message -> flipLastBit(draft.key.sign(message));
+                case BAD_SIGNATURE -> {
+                    UnaryOperator<byte[]> honest = draft.signer;
+                    draft.signer = message -> flipLastBit(honest.apply(message));
+                }
                 case EMPTY_SIGNATURE -> draft.signer = message -> new byte[0];
                 case UNKNOWN_KID -> draft.header.put("kid", "no-such-key");
                 case NO_KID, NO_KID_SEVERAL_KEYS, NO_KID_ROTATED -> draft.header.remove("kid");
@@ -32,6 +40,14 @@ final class SignatureLies {
                 }
                 case JKU_HEADER -> {
                     draft.header.put("jku", state.address(Endpoint.ELSEWHERE) + ElsewhereEndpoint.ATTACKER_KEYS);
+                    draft.signer = attacker(draft, state)::sign;
+                }
+                case X5U_HEADER -> {
+                    draft.header.put("x5u", state.address(Endpoint.ELSEWHERE) + ElsewhereEndpoint.ATTACKER_CERTIFICATE);
+                    draft.signer = attacker(draft, state)::sign;
+                }
+                case X5C_HEADER -> {
+                    draft.header.put("x5c", List.of(state.keys.attackersCertificate(draft.key)));
                     draft.signer = attacker(draft, state)::sign;
                 }
                 default -> editForm(lie, draft);

@@ -1,12 +1,10 @@
 package dev.latchkey.testing;
 
-import dev.latchkey.testing.wire.FormCoding;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +14,17 @@ import org.jspecify.annotations.Nullable;
  * SameSite rules of its successor, sends Fetch metadata, and understands links and forms. Pages are values: a
  * {@link Page} can be followed or submitted whenever, which makes each one a tab. Thread-safe.
  *
+ * <p>What scripts do in a login by {@code form_post} or by fragment is done by {@link #submitSelfSubmitting} and
+ * {@link #relay} instead, or by {@link #settle}, which finds out by itself which of them a page waits for. What a real
+ * script does has to be tested in a real browser.
+ *
  * <p>Sites are judged without a list of public suffixes: hosts with the same last two labels are one site, and so are
  * all ports of a host.
  */
 public final class TestBrowser {
     private static final String SIGN_IN = "Sign in";
     private static final String CANCEL = "Cancel";
+    private static final int MOST_SCRIPTS = 10;
 
     private final BrowserHttp http;
     private final CookieJar cookies;
@@ -66,12 +69,12 @@ public final class TestBrowser {
 
     /** Clicks a link. */
     public Page follow(Page from, String linkText) {
-        return http.follow(Navigation.page(from.link(linkText), from.uri()), cookies);
+        return http.follow(Navigation.page(from.link(linkText), Initiator.page(from)), cookies);
     }
 
     /** Clicks a link that leads from this page to any address. */
     public Page open(Page from, String url) {
-        return http.follow(Navigation.page(from.uri().resolve(url), from.uri()), cookies);
+        return http.follow(Navigation.page(from.uri().resolve(url), Initiator.page(from)), cookies);
     }
 
     /**
@@ -80,34 +83,90 @@ public final class TestBrowser {
      * @throws IllegalStateException if no form has the button, or the form lacks one of the fields
      */
     public Page submit(Page from, String buttonText, Map<String, String> fields) {
-        return http.follow(submission(from, buttonText, fields), cookies);
+        return http.follow(Submission.byButton(from, buttonText, fields), cookies);
     }
 
     /** Like {@link #submit}, but no redirect is followed. */
     public Page step(Page from, String buttonText, Map<String, String> fields) {
-        return http.step(submission(from, buttonText, fields), cookies);
+        return http.step(Submission.byButton(from, buttonText, fields), cookies);
+    }
+
+    /**
+     * Sends the only form of a page as the page's own script would, for instance a provider's {@code form_post}, and
+     * follows redirects. The request is cross-site if the two pages are, so that only {@code SameSite=None} cookies go
+     * along; without a click there is no {@code Sec-Fetch-User}.
+     *
+     * @throws IllegalStateException if the page does not {@linkplain Page#submitsItself submit itself}
+     */
+    public Page submitSelfSubmitting(Page from) {
+        return http.follow(Submission.byItself(from), cookies);
+    }
+
+    /**
+     * Does what the script of a page does that relays its fragment to its server: puts {@link Page#fragment} into the
+     * only empty hidden field of the only form, sends the form, and follows redirects.
+     *
+     * @throws IllegalStateException if the page has no such form
+     */
+    public Page relay(Page from) {
+        return http.follow(Submission.byRelay(from), cookies);
+    }
+
+    /**
+     * Does what the scripts of this page and its successors would do until one waits for the user: sends forms of pages
+     * that {@linkplain Page#submitsItself submit themselves}, and {@linkplain #relay relays} fragments where a page with
+     * a script has a form for it. Any other page is returned as it is.
+     *
+     * <pre>{@code
+     * Page home = browser.settle(browser.open(loginUrl)); // whatever the response type and mode
+     * }</pre>
+     *
+     * @throws IllegalStateException if there is no end to it
+     */
+    public Page settle(Page page) {
+        Page settled = page;
+        for (int i = 0; i < MOST_SCRIPTS; i++) {
+            if (isRelay(settled)) {
+                settled = relay(settled);
+            } else if (settled.submitsItself()) {
+                settled = submitSelfSubmitting(settled);
+            } else {
+                return settled;
+            }
+        }
+        throw new IllegalStateException("more than " + MOST_SCRIPTS + " pages that move on by themselves: " + settled);
+    }
+
+    /** One step of {@link #settle}: the form is sent, but no redirect is followed. */
+    public Page step(Page page) {
+        Navigation navigation = isRelay(page) ? Submission.byRelay(page) : Submission.byItself(page);
+        return http.step(navigation, cookies);
+    }
+
+    private static boolean isRelay(Page page) {
+        return page.hasScript() && page.fragment() != null && Submission.isRelay(page);
     }
 
     /** Sends a form from a page of the same origin and follows redirects. */
     public Page post(String url, Map<String, String> fields) {
         URI target = URI.create(url);
-        return http.follow(Navigation.post(target, encode(fields), target), cookies);
+        return http.follow(Navigation.post(target, encode(fields), Initiator.at(target)), cookies);
     }
 
     /** Sends a form from this page to any address and follows redirects. */
     public Page post(Page from, String url, Map<String, String> fields) {
-        return http.follow(Navigation.post(from.uri().resolve(url), encode(fields), from.uri()), cookies);
+        return http.follow(Navigation.post(from.uri().resolve(url), encode(fields), Initiator.page(from)), cookies);
     }
 
     /** Lets a script of the same origin ask by {@code fetch}, and follows redirects. */
     public Page fetch(String url) {
         URI target = URI.create(url);
-        return http.follow(Navigation.fetch(target, target), cookies);
+        return http.follow(Navigation.fetch(target, Initiator.at(target)), cookies);
     }
 
     /** Lets a script of this page ask by {@code fetch} with {@code credentials: "include"}, and follows redirects. */
     public Page fetch(Page from, String url) {
-        return http.follow(Navigation.fetch(from.uri().resolve(url), from.uri()), cookies);
+        return http.follow(Navigation.fetch(from.uri().resolve(url), Initiator.page(from)), cookies);
     }
 
     /** One request with exactly these headers; cookies come along unless the headers have {@code Cookie}. */
@@ -126,12 +185,13 @@ public final class TestBrowser {
     }
 
     /**
-     * Signs in as this user, known to the provider or not.
+     * Signs in as this user, known to the provider or not, and {@linkplain #settle settles}: one call for every response
+     * type and mode.
      *
      * @throws IllegalStateException if the page is not the test provider's sign-in page
      */
     public Page signIn(Page signInPage, String user) {
-        return submit(checked(signInPage), SIGN_IN, Map.of(SignInPage.USER, user));
+        return settle(submit(checked(signInPage), SIGN_IN, Map.of(SignInPage.USER, user)));
     }
 
     /** Opens an address that leads to the test provider's page, and cancels there. */
@@ -140,12 +200,12 @@ public final class TestBrowser {
     }
 
     /**
-     * Cancels the sign-in.
+     * Cancels the sign-in, and {@linkplain #settle settles}.
      *
      * @throws IllegalStateException if the page is not the test provider's sign-in page
      */
     public Page cancelSignIn(Page signInPage) {
-        return submit(checked(signInPage), CANCEL, Map.of());
+        return settle(submit(checked(signInPage), CANCEL, Map.of()));
     }
 
     /** The cookies that a typed address would get, in their order. */
@@ -186,34 +246,6 @@ public final class TestBrowser {
         return new TestBrowser(http, cookies.copy());
     }
 
-    private static Navigation submission(Page from, String buttonText, Map<String, String> fields) {
-        for (PageForm form : from.forms()) {
-            for (PageForm.Button button : form.buttons()) {
-                if (button.text().equals(buttonText)) {
-                    return submission(from, form, button, fields);
-                }
-            }
-        }
-        throw new IllegalStateException("no button \"" + buttonText + "\" in " + from);
-    }
-
-    private static Navigation submission(Page from, PageForm form, PageForm.Button button, Map<String, String> fields) {
-        Map<String, String> sent = new LinkedHashMap<>(form.fields());
-        fields.forEach((name, value) -> {
-            if (sent.replace(name, value) == null) {
-                throw new IllegalStateException("no field \"" + name + "\" in the form of " + from);
-            }
-        });
-        if (!button.name().isEmpty()) {
-            sent.put(button.name(), button.value());
-        }
-        if (form.method().equals("post")) {
-            return Navigation.post(form.action(), encode(sent), from.uri());
-        }
-        String action = form.action().toString().replaceFirst("[?#].*", "");
-        return Navigation.page(URI.create(action + "?" + encode(sent)), from.uri());
-    }
-
     private static Page checked(Page page) {
         boolean isSignInPage = page.title().endsWith(ProviderPage.NAME)
                 && page.forms().stream().anyMatch(form -> form.fields().containsKey(SignInPage.USER));
@@ -223,7 +255,7 @@ public final class TestBrowser {
         return page;
     }
 
-    private static String encode(Map<String, String> fields) {
-        return FormCoding.encode(new ArrayList<>(fields.entrySet()));
+    private static FormBody encode(Map<String, String> fields) {
+        return FormBody.of(PageForm.URL_ENCODED, new ArrayList<>(fields.entrySet()));
     }
 }

@@ -107,9 +107,18 @@ public final class TestProvider implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * The authorization requests received so far as they were understood, oldest first; what the sign-in page sends is
+     * not among them. Only the newest 10 000 are kept.
+     */
+    public List<CarriedRequest> authorizationRequests() {
+        return state.authorizationRequests.all();
+    }
+
     /** Forgets the requests received so far. */
     public void forgetRequests() {
         router.requests.clear();
+        state.authorizationRequests.clear();
     }
 
     /** Ends the sessions of all browsers at the provider; tokens stay valid. */
@@ -131,7 +140,7 @@ public final class TestProvider implements AutoCloseable {
 
     /** Settings for a provider. Every setting has a default; one builder can start many. Not thread-safe. */
     public static final class Builder {
-        private static final List<String> AUTH_METHODS = List.of(TestClient.BASIC, TestClient.POST, TestClient.NONE);
+        private static final List<String> AUTH_METHODS = TestClient.METHODS;
 
         private final List<TestClient> clients =
                 new ArrayList<>(List.of(TestClient.confidential("client1", "secret1")));
@@ -143,6 +152,8 @@ public final class TestProvider implements AutoCloseable {
         private @Nullable String initialAccessToken;
         private SigningAlgorithm signingAlgorithm = SigningAlgorithm.RS256;
         private List<String> tokenEndpointAuthMethods = AUTH_METHODS;
+
+        private boolean strictRedirectUris;
 
         private Builder() {}
 
@@ -228,6 +239,15 @@ public final class TestProvider implements AutoCloseable {
         }
 
         /**
+         * Refuses to register loopback redirect URIs for response types that bring tokens into the browser, as OpenID
+         * Connect Registration §2 has it; they may be http on loopback by default.
+         */
+        public Builder strictRedirectUris() {
+            this.strictRedirectUris = true;
+            return this;
+        }
+
+        /**
          * A running provider with these settings.
          *
          * @throws java.io.UncheckedIOException if the port is taken
@@ -242,7 +262,8 @@ public final class TestProvider implements AutoCloseable {
                     lifetimes,
                     initialAccessToken,
                     signingAlgorithm,
-                    tokenEndpointAuthMethods));
+                    tokenEndpointAuthMethods,
+                    strictRedirectUris));
         }
     }
 }

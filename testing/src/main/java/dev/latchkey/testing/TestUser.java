@@ -10,11 +10,18 @@ import java.util.TreeMap;
  *
  * @param subject the {@code sub} claim, which is also what to type on the sign-in page
  * @param claims the other claims: strings, numbers, booleans, lists and maps of them
+ * @param sources claims from elsewhere, in the ID token and in UserInfo; by the name of the source
  */
-public record TestUser(String subject, Map<String, Object> claims) {
+public record TestUser(String subject, Map<String, Object> claims, Map<String, ClaimSource> sources) {
     /** The user with these parts. */
     public TestUser {
         claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
+        sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    }
+
+    /** The user with these parts and nothing from elsewhere. */
+    public TestUser(String subject, Map<String, Object> claims) {
+        this(subject, claims, Map.of());
     }
 
     /** A user without any claim but the subject. */
@@ -26,7 +33,23 @@ public record TestUser(String subject, Map<String, Object> claims) {
     public TestUser claim(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(claims);
         more.put(name, value);
-        return new TestUser(subject, more);
+        return new TestUser(subject, more, sources);
+    }
+
+    /** This user with aggregated claims in a token of this source (OpenID Connect Core §5.6.2.1). */
+    public TestUser aggregatedClaims(String source, Map<String, Object> claims) {
+        return withSource(source, new ClaimSource(ClaimSource.Delivery.AGGREGATED, claims));
+    }
+
+    /** This user with distributed claims, which are at {@link Endpoint#CLAIMS} (OpenID Connect Core §5.6.2.2). */
+    public TestUser distributedClaims(String source, Map<String, Object> claims) {
+        return withSource(source, new ClaimSource(ClaimSource.Delivery.DISTRIBUTED, claims));
+    }
+
+    private TestUser withSource(String name, ClaimSource source) {
+        Map<String, ClaimSource> more = new LinkedHashMap<>(sources);
+        more.put(name, source);
+        return new TestUser(subject, claims, more);
     }
 
     /** The {@code name} claim, or else the subject. */

@@ -51,7 +51,7 @@ final class TokenEndpoint implements EndpointHandler {
     }
 
     private Answer clientCredentials(TestClient client, Parameters parameters) {
-        if (client.clientSecret() == null) {
+        if (client.tokenEndpointAuthMethod().equals(TestClient.NONE)) {
             throw new OAuthError("unauthorized_client", "a public client has no credentials of its own");
         }
         Set<String> scopes = parameters.words("scope");
@@ -60,7 +60,7 @@ final class TokenEndpoint implements EndpointHandler {
         }
         Instant now = state.clock.now();
         TestUser self = TestUser.of(client.clientId());
-        return responses.accessTokenOnly(
-                new Grant(Secrets.random(), client.clientId(), self, scopes, null, now, Secrets.random()));
+        return responses.accessTokenOnly(new Grant(
+                Secrets.random(), client.clientId(), self, scopes, null, now, Secrets.random(), Asked.NOTHING));
     }
 }

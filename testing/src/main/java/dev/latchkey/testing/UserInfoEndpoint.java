@@ -5,14 +5,17 @@ import dev.latchkey.testing.wire.Reply;
 import dev.latchkey.testing.wire.Request;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Claims about the user, for an access token in the header (OpenID Connect Core §5.3, RFC 6750 §2.1). */
 final class UserInfoEndpoint implements EndpointHandler {
     private final ProviderState state;
+    private final UserInfoResponse response;
 
     UserInfoEndpoint(ProviderState state) {
         this.state = state;
+        this.response = new UserInfoResponse(state);
     }
 
     @Override
@@ -31,9 +34,14 @@ final class UserInfoEndpoint implements EndpointHandler {
         TestUser user = token.grant().user();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", user.subject());
-        claims.putAll(ClaimScopes.claims(user, token.scopes()));
+        Asked asked = token.grant().asked();
+        claims.putAll(ClaimScopes.claims(
+                user, token.scopes(), asked.claims().userInfo().keySet()));
+        state.claimSources.addTo(claims, user);
+        AskedLies.editUserInfo(claims, asked, state);
         UserInfoLies.edit(claims, state);
-        return Reply.json(200, claims);
+        return response.of(
+                claims, Objects.requireNonNull(state.clients.find(token.grant().clientId())));
     }
 
     /** A challenge; without any token it names no error (RFC 6750 §3). */

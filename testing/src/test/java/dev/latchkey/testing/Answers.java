@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -108,10 +109,18 @@ final class Answers {
         return HandmadeClient.send(request(provider, endpoint));
     }
 
+    private static URI address(TestProvider provider, Endpoint endpoint) {
+        URI address = provider.uri(endpoint);
+        return endpoint == Endpoint.WEBFINGER
+                ? URI.create(
+                        address + "?" + HandmadeClient.query("resource", "acct:alice@localhost:" + provider.port()))
+                : address;
+    }
+
     private static HttpRequest.Builder request(TestProvider provider, Endpoint endpoint) {
         boolean posts = endpoint == Endpoint.TOKEN || endpoint == Endpoint.REGISTRATION;
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(provider.uri(endpoint)).timeout(Duration.ofSeconds(60));
+                HttpRequest.newBuilder(address(provider, endpoint)).timeout(Duration.ofSeconds(60));
         return posts ? request.POST(BodyPublishers.noBody()) : request;
     }
 }

@@ -25,7 +25,7 @@ class AuthorizationEndpointTest {
     @CsvSource({
         "response_type,         '',         invalid_request",
         "response_type,         token,      unsupported_response_type",
-        "response_mode,         form_post,  invalid_request",
+        "response_mode,         web_message, invalid_request",
         "scope,                 profile,    invalid_scope",
         "code_challenge_method, plain,      invalid_request",
         "code_challenge_method, '',         invalid_request",
@@ -33,8 +33,8 @@ class AuthorizationEndpointTest {
         "code_challenge,        too-short,  invalid_request",
         "max_age,               -1,         invalid_request",
         "prompt,                none login, invalid_request",
-        "request,               a.b.c,      request_not_supported",
-        "request_uri,           urn:x,      request_uri_not_supported"
+        "request,               a.b.c,      invalid_request_object",
+        "request_uri,           urn:x,      invalid_request_uri"
     })
     void invalid_request_is_refused_by_redirect(String name, String value, String error) {
         Parameters callback = HandmadeClient.parameters(browser.step(client.authorizationUrl(name, value)));

@@ -62,13 +62,21 @@ final class HandmadeClient {
         return parameters(browser.step(page, "Sign in", Map.of("username", user)));
     }
 
-    /** What the redirect URI would receive by this redirect. */
+    /** What the redirect URI would receive by this redirect or form, in the query, the fragment or the body. */
     static Parameters parameters(Page redirect) {
+        if (redirect.submitsItself()) {
+            PageForm form = redirect.forms().get(0);
+            return Parameters.of(FormCoding.encode(form.inputs().stream()
+                    .map(input -> Map.entry(input.name(), input.value()))
+                    .toList()));
+        }
         URI location = redirect.location();
         if (!location.toString().startsWith(REDIRECT_URI)) {
             throw new AssertionError("expected a redirect to the client, not to " + location);
         }
-        return Parameters.of(Objects.requireNonNullElse(location.getRawQuery(), ""));
+        return Parameters.of(
+                Objects.requireNonNullElse(location.getRawQuery(), ""),
+                Objects.requireNonNullElse(location.getRawFragment(), ""));
     }
 
     /** A whole login of alice. */

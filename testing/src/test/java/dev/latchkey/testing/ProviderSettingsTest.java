@@ -33,7 +33,12 @@ class ProviderSettingsTest {
             assertThat(tokens.idToken().claims())
                     .containsEntry("at_hash", Compact.leftHalf(algorithm.digest(), tokens.text("access_token")));
             assertThat(client.get(Endpoint.DISCOVERY).json())
-                    .containsEntry("id_token_signing_alg_values_supported", List.of(algorithm.name()));
+                    .hasEntrySatisfying(
+                            "id_token_signing_alg_values_supported",
+                            supported -> assertThat((List<?>) supported)
+                                    .hasSize(11)
+                                    .first()
+                                    .isEqualTo(algorithm.name()));
         }
     }
 
@@ -107,7 +112,12 @@ class ProviderSettingsTest {
                     .containsEntry("authorization_response_iss_parameter_supported", true)
                     .containsEntry(
                             "token_endpoint_auth_methods_supported",
-                            List.of("client_secret_basic", "client_secret_post", "none"))
+                            List.of(
+                                    "client_secret_basic",
+                                    "client_secret_post",
+                                    "client_secret_jwt",
+                                    "private_key_jwt",
+                                    "none"))
                     .containsKeys("introspection_endpoint", "revocation_endpoint", "registration_endpoint");
         }
     }

@@ -90,7 +90,7 @@ class RegistrationTest {
                 "{'redirect_uris':['https://a.example/#fragment']}                  | invalid_redirect_uri",
                 "{'redirect_uris':['https://a.example/'],'response_types':['token']} | invalid_client_metadata",
                 "{'redirect_uris':['https://a.example/'],'token_endpoint_auth_method':'x'} | invalid_client_metadata",
-                "{'redirect_uris':['https://a.example/'],'id_token_signed_response_alg':'ES256'} | invalid_client_metadata"
+                "{'redirect_uris':['https://a.example/'],'id_token_signed_response_alg':'ES256K'} | invalid_client_metadata"
             })
     void wrong_metadata_is_refused(String json, String error) {
         try (TestProvider provider = TestProvider.start()) {

@@ -1,22 +1,23 @@
 package dev.latchkey.testing.html;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** What a user could do on a page: follow its links, send its forms. */
 public final class Html {
     private static final Set<String> INLINE =
             Set.of("a", "b", "code", "em", "i", "small", "span", "strong", "time", "u", "wbr");
+    private static final String SUBMIT = ".submit(";
     private static final Set<String> NOT_SENT = Set.of("submit", "button", "reset", "image", "file");
 
+    private final String page;
     private final List<Token> tokens;
 
     /** Reads a page. */
     public Html(String page) {
+        this.page = page;
         this.tokens = Tokenizer.tokens(page);
     }
 
@@ -24,7 +25,10 @@ public final class Html {
     public record Link(String text, String href) {}
 
     /** A form: how and where it is sent, what it would send, and its buttons. */
-    public record Form(String method, String action, Map<String, String> fields, List<Button> buttons) {}
+    public record Form(String method, String enctype, String action, List<Input> inputs, List<Button> buttons) {}
+
+    /** A name with its value as it stands. */
+    public record Input(String name, String value, boolean hidden) {}
 
     /** A button that sends its form; without a name it sends only the rest. */
     public record Button(String text, String name, String value) {}
@@ -73,9 +77,22 @@ public final class Html {
         return forms;
     }
 
+    /** Whether some script, or the body's {@code onload}, calls {@code submit()} of something. */
+    public boolean submitsItself() {
+        boolean onLoad = tokens.stream()
+                .anyMatch(token ->
+                        token.starts("body") && token.attribute("onload").contains(SUBMIT));
+        return onLoad || Scripts.in(page).stream().anyMatch(script -> script.contains(SUBMIT));
+    }
+
+    /** Whether the page has any script. */
+    public boolean hasScript() {
+        return tokens.stream().anyMatch(token -> token.starts("script"));
+    }
+
     private Form form(int start) {
         Token form = tokens.get(start);
-        Map<String, String> fields = new LinkedHashMap<>();
+        List<Input> inputs = new ArrayList<>();
         List<Button> buttons = new ArrayList<>();
         for (int i = start + 1; i < tokens.size() && !tokens.get(i).ends("form"); i++) {
             Token token = tokens.get(i);
@@ -83,27 +100,33 @@ public final class Html {
                 continue;
             }
             if (token.starts("input")) {
-                input(token, fields, buttons);
+                input(token, inputs, buttons);
             } else if (token.starts("textarea")) {
-                fields.put(token.attribute("name"), textUntilEnd(i));
+                inputs.add(new Input(token.attribute("name"), textUntilEnd(i), false));
             } else if (token.starts("select")) {
-                fields.put(token.attribute("name"), selected(i));
+                inputs.add(new Input(token.attribute("name"), selected(i), false));
             } else if (token.starts("button") && lower(token, "type", "submit").equals("submit")) {
                 buttons.add(new Button(textUntilEnd(i), token.attribute("name"), token.attribute("value")));
             }
         }
-        fields.remove("");
-        return new Form(lower(form, "method", "get"), form.attribute("action").strip(), fields, buttons);
+        inputs.removeIf(input -> input.name().isEmpty());
+        return new Form(
+                lower(form, "method", "get"),
+                lower(form, "enctype", "application/x-www-form-urlencoded"),
+                form.attribute("action").strip(),
+                inputs,
+                buttons);
     }
 
-    private static void input(Token input, Map<String, String> fields, List<Button> buttons) {
+    private static void input(Token input, List<Input> inputs, List<Button> buttons) {
         String type = lower(input, "type", "text");
         if (type.equals("submit")) {
             buttons.add(new Button(input.attribute("value"), input.attribute("name"), input.attribute("value")));
         }
         boolean choice = type.equals("checkbox") || type.equals("radio");
         if (!NOT_SENT.contains(type) && (!choice || input.has("checked"))) {
-            fields.put(input.attribute("name"), input.attributes().getOrDefault("value", choice ? "on" : ""));
+            String value = input.attributes().getOrDefault("value", choice ? "on" : "");
+            inputs.add(new Input(input.attribute("name"), value, type.equals("hidden")));
         }
     }
 

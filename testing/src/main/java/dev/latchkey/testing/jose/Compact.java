@@ -38,9 +38,14 @@ public final class Compact {
 
     /** HMAC with SHA-256. */
     public static byte[] hmac(String secret, byte[] message) {
+        return hmac("HS256", secret, message);
+    }
+
+    /** HMAC by the algorithm HS256, HS384 or HS512 (RFC 7518 §3.2). */
+    public static byte[] hmac(String algorithm, String secret, byte[] message) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+            Mac mac = Mac.getInstance(algorithm.replace("HS", "HmacSHA"));
+            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), mac.getAlgorithm()));
             return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

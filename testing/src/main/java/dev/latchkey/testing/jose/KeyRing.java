@@ -4,6 +4,7 @@ import com.nimbusds.jose.util.Base64URL;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ public final class KeyRing {
     private final Executor executor;
     private final Map<String, SigningKey> spare = new ConcurrentHashMap<>();
     private final Map<String, SigningKey> attackers = new ConcurrentHashMap<>();
+    private final Map<SigningAlgorithm, SigningKey> more = new ConcurrentHashMap<>();
     private final Map<String, Object> decoy = encryptionKey();
     private SigningKey signing;
 
@@ -26,7 +28,7 @@ public final class KeyRing {
     public KeyRing(SigningAlgorithm algorithm, Executor executor) {
         this.algorithm = algorithm;
         this.executor = executor;
-        this.signing = newSigningKey();
+        this.signing = newSigningKey(algorithm);
     }
 
     /** The key that signs now. */
@@ -39,6 +41,11 @@ public final class KeyRing {
         }
     }
 
+    /** The key that signs now by this algorithm: the usual one, or one more. */
+    public SigningKey signing(SigningAlgorithm of) {
+        return of == algorithm ? signing() : more.computeIfAbsent(of, this::newSigningKey);
+    }
+
     /** A key that is not published unless a lie publishes it; the same one for the same name. */
     public SigningKey spare(String name, SigningAlgorithm of) {
         return spare.computeIfAbsent(name, kid -> new SigningKey(kid, of));
@@ -49,26 +56,37 @@ public final class KeyRing {
         return attackers.computeIfAbsent(victim.kid(), kid -> new SigningKey(kid, victim.algorithm()));
     }
 
+    /** A certificate of the key that {@link #attacker} has, in base64. */
+    public String attackersCertificate(SigningKey victim) {
+        return Certificates.of(attacker(victim).publicKey(), spare("attackers-authority", SigningAlgorithm.RS256));
+    }
+
     /** Signs with a new key from now on; the old one is gone. */
     public void rotate() {
         lock.lock();
         try {
-            signing = newSigningKey();
+            signing = newSigningKey(algorithm);
+            more.clear();
         } finally {
             lock.unlock();
         }
     }
 
-    /** The published keys: the one that signs, after one for encryption that no token may be verified with. */
-    public List<Map<String, Object>> published() {
+    /** The published keys: decoys that no token may be verified with, then those that sign by these algorithms. */
+    public List<Map<String, Object>> published(Collection<SigningAlgorithm> algorithms) {
         List<Map<String, Object>> keys = new ArrayList<>();
         keys.add(decoy);
+        boolean edwards = algorithm == SigningAlgorithm.EdDSA || algorithms.contains(SigningAlgorithm.EdDSA);
+        keys.addAll(edwards ? Decoys.withoutEdwardsCurve() : Decoys.publicKeys());
+        algorithms.stream()
+                .filter(other -> other != algorithm)
+                .forEach(other -> keys.add(signing(other).jwk()));
         keys.add(signing().jwk());
         return keys;
     }
 
-    private SigningKey newSigningKey() {
-        SigningKey key = new SigningKey("key-" + Long.toHexString(RANDOM.nextLong()), algorithm);
+    private SigningKey newSigningKey(SigningAlgorithm of) {
+        SigningKey key = new SigningKey("key-" + Long.toHexString(RANDOM.nextLong()), of);
         executor.execute(key::prepare);
         return key;
     }

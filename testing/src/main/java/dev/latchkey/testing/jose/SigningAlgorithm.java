@@ -1,12 +1,15 @@
 package dev.latchkey.testing.jose;
 
+import com.nimbusds.jose.jwk.Curve;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
@@ -82,20 +85,43 @@ public enum SigningAlgorithm {
         }
     }
 
+    /** Whether this key made the signature; false if the key is of another kind. */
+    public boolean verify(PublicKey key, byte[] message, byte[] bytes) {
+        try {
+            Signature verifier = jcaSignature();
+            verifier.initVerify(key);
+            verifier.update(message);
+            return fits(key) && verifier.verify(bytes);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
     byte[] sign(PrivateKey key, byte[] message) {
         try {
-            Signature signer = Signature.getInstance(signature);
-            if (signature.equals("RSASSA-PSS")) {
-                MGF1ParameterSpec mask = new MGF1ParameterSpec(digest);
-                int salt = Integer.parseInt(digest.substring("SHA-".length())) / 8;
-                signer.setParameter(new PSSParameterSpec(digest, "MGF1", mask, salt, 1));
-            }
+            Signature signer = jcaSignature();
             signer.initSign(key);
             signer.update(message);
             return signer.sign();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Signature jcaSignature() throws GeneralSecurityException {
+        Signature jca = Signature.getInstance(signature);
+        if (signature.equals("RSASSA-PSS")) {
+            MGF1ParameterSpec mask = new MGF1ParameterSpec(digest);
+            int salt = Integer.parseInt(digest.substring("SHA-".length())) / 8;
+            jca.setParameter(new PSSParameterSpec(digest, "MGF1", mask, salt, 1));
+        }
+        return jca;
+    }
+
+    /** Each ECDSA algorithm has one curve (RFC 7518 §3.4). */
+    private boolean fits(PublicKey key) {
+        return !(key instanceof ECPublicKey ec)
+                || Curve.forStdName(keys).equals(Curve.forECParameterSpec(ec.getParams()));
     }
 
     private KeyPairGenerator generator() throws NoSuchAlgorithmException, InvalidAlgorithmParameterException {

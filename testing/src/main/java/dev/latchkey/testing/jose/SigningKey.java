@@ -68,6 +68,11 @@ public final class SigningKey {
         return members;
     }
 
+    /** The public key. */
+    public PublicKey publicKey() {
+        return pair().getPublic();
+    }
+
     /** The public key as PEM. */
     public String pem() {
         byte[] key = pair().getPublic().getEncoded();

@@ -38,9 +38,15 @@ public record Parameters(Map<String, List<String>> values) {
 
     /** The name of a parameter that came more than once, or null. */
     public @Nullable String repeated() {
+        return repeated(Set.of());
+    }
+
+    /** The name of a parameter that came more than once and is none of these, or null. */
+    public @Nullable String repeated(Set<String> repeatable) {
         return values.entrySet().stream()
                 .filter(parameter -> parameter.getValue().size() > 1)
                 .map(Map.Entry::getKey)
+                .filter(name -> !repeatable.contains(name))
                 .findFirst()
                 .orElse(null);
     }

@@ -38,7 +38,7 @@ public final class Demo {
         Runtime.getRuntime().addShutdownHook(new Thread(app::stop));
         System.out.println();
         System.out.println("  Latchkey demo: http://localhost:" + port);
-        System.out.println("  Provider:      " + provider.issuer());
+        System.out.println("  Provider:      " + provider.settings().issuer());
         System.out.println("  Stop it with Ctrl-C.");
         System.out.println();
     }

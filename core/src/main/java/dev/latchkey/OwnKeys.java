@@ -1,0 +1,39 @@
+package dev.latchkey;
+
+import dev.latchkey.failure.Misconfigured;
+import dev.latchkey.internal.ClientKeySet;
+import dev.latchkey.internal.MalformedException;
+import dev.latchkey.internal.OwnerOnlyFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where the application's private keys come from. */
+final class OwnKeys {
+    private OwnKeys() {}
+
+    static ClientKeySet parse(@Nullable String jwkSet) {
+        try {
+            return ClientKeySet.parse(jwkSet == null ? "" : jwkSet);
+        } catch (MalformedException e) {
+            throw Misconfigured.setting(
+                    "keys", "cannot be used: " + e.getMessage(), "a JWK set of private RSA, EC or Ed25519 keys");
+        }
+    }
+
+    static ClientKeySet file(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                OwnerOnlyFile.write(file, ClientKeySet.generate().json());
+            }
+            return parse(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw Misconfigured.setting(
+                    "keysFile",
+                    "is " + file + ", which cannot be read or written: " + e,
+                    "a file in a directory that exists, such as Path.of(\"/var/lib/app/keys.json\")");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.latchkey.authorization;
+
+import dev.latchkey.config.ResponseMode;
+import dev.latchkey.failure.FailureReason;
+import dev.latchkey.failure.ProtocolViolation;
+import dev.latchkey.http.WebRequest;
+import dev.latchkey.internal.Form;
+import dev.latchkey.internal.Printable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * How an authorization response arrived, and its parameters.
+ *
+ * @param mode the response mode that it came in
+ * @param parameters the parameters
+ */
+record ArrivedForm(ResponseMode mode, Form parameters) {
+    private static final int MAX_BODY = 128 * 1024;
+
+    /** The parameter that the fragment relay posts the fragment in. */
+    static final String FRAGMENT = "fragment";
+
+    /**
+     * At the redirect URI: by GET in the query, by POST in a form.
+     *
+     * @throws ProtocolViolation for another method, or a form that cannot be read
+     */
+    static ArrivedForm atRedirectUri(WebRequest request) {
+        return switch (request.method()) {
+            case "GET" -> new ArrivedForm(ResponseMode.QUERY, Form.parse(request.query()));
+            case "POST" -> new ArrivedForm(ResponseMode.FORM_POST, form(request));
+            default ->
+                throw new ProtocolViolation(
+                        FailureReason.RESPONSE_MODE_MISMATCH, "A callback by " + Printable.of(request.method()) + ".");
+        };
+    }
+
+    /**
+     * At the address of the fragment relay, which only our own page may post to.
+     *
+     * @throws ProtocolViolation if somebody else did, or the form cannot be read
+     */
+    static ArrivedForm relayed(WebRequest request, String origin) {
+        String site = request.header("Sec-Fetch-Site");
+        String from = request.header("Origin");
+        if (!request.method().equals("POST")
+                || (site != null && !site.equals("same-origin"))
+                || (from != null && !from.equals(origin))) {
+            throw new ProtocolViolation(
+                    FailureReason.RESPONSE_MODE_MISMATCH, "Not posted by the page that relays fragments.");
+        }
+        return new ArrivedForm(ResponseMode.FRAGMENT, Form.parse(form(request).get(FRAGMENT)));
+    }
+
+    private static Form form(WebRequest request) {
+        String type =
+                String.valueOf(request.header("Content-Type")).split(";", 2)[0].trim();
+        if (!type.toLowerCase(Locale.ROOT).equals("application/x-www-form-urlencoded")) {
+            throw new ProtocolViolation(
+                    FailureReason.RESPONSE_UNREADABLE,
+                    "A callback with content of the type " + Printable.of(type) + ".");
+        }
+        try {
+            byte[] body = request.body().read(MAX_BODY + 1);
+            if (body.length <= MAX_BODY) {
+                return Form.parse(new String(body, StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new ProtocolViolation(FailureReason.RESPONSE_UNREADABLE, "The callback broke off: " + e);
+        }
+        throw new ProtocolViolation(
+                FailureReason.RESPONSE_UNREADABLE, "A callback with more than " + MAX_BODY + " bytes.");
+    }
+}

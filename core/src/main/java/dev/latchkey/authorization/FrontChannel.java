@@ -1,0 +1,51 @@
+package dev.latchkey.authorization;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came through the browser to the login it was asked for: state, issuer and response mode were verified, and
+ * everything that the response type promises is there. The tokens themselves are not verified yet. Only {@link
+ * AuthorizationResponse} makes one.
+ */
+public final class FrontChannel {
+    private final @Nullable AuthorizationCode code;
+    private final @Nullable String idToken;
+    private final @Nullable String accessToken;
+    private final @Nullable Long expiresInSeconds;
+
+    FrontChannel(
+            @Nullable AuthorizationCode code,
+            @Nullable String idToken,
+            @Nullable String accessToken,
+            @Nullable Long expiresInSeconds) {
+        this.code = code;
+        this.idToken = idToken;
+        this.accessToken = accessToken;
+        this.expiresInSeconds = expiresInSeconds;
+    }
+
+    /** The code, if the response type has one. */
+    public @Nullable AuthorizationCode code() {
+        return code;
+    }
+
+    /** The ID token, if the response type has one. */
+    public @Nullable String idToken() {
+        return idToken;
+    }
+
+    /** The access token, if the response type has one. */
+    public @Nullable String accessToken() {
+        return accessToken;
+    }
+
+    /** How long the access token lives; null: not said. */
+    public @Nullable Long expiresInSeconds() {
+        return expiresInSeconds;
+    }
+
+    @Override
+    public String toString() {
+        return "FrontChannel[redacted]";
+    }
+}

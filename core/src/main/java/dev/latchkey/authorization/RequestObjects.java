@@ -1,0 +1,119 @@
+package dev.latchkey.authorization;
+
+import dev.latchkey.config.RequestObject;
+import dev.latchkey.internal.Json;
+import dev.latchkey.internal.JwtWriter;
+import dev.latchkey.internal.MalformedException;
+import dev.latchkey.internal.RandomBytes;
+import dev.latchkey.provider.NamedProvider.Relationship;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Authorization requests in JWTs (OpenID Connect Core §6, RFC 9101 §4). Those that providers fetch are kept for a minute,
+ * at most ten thousand, the oldest dropped first. Thread-safe.
+ */
+public final class RequestObjects {
+    private static final String TYPE = "oauth-authz-req+jwt";
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
+    private static final Duration FETCHABLE = Duration.ofSeconds(60);
+    private static final int MAX_KEPT = 10_000;
+
+    private final URI address;
+    private final Map<String, Kept> kept = new LinkedHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private record Kept(String jwt, Instant until) {}
+
+    /**
+     * None yet.
+     *
+     * @param address what the addresses of request objects begin with
+     */
+    public RequestObjects(URI address) {
+        this.address = address;
+    }
+
+    /** The request as it goes into the URL: what OpenID Connect wants there, and the request object. */
+    Map<String, List<String>> carried(
+            Map<String, List<String>> parameters, RequestObject how, Relationship relationship, Instant now) {
+        Map<String, List<String>> outside = new LinkedHashMap<>(parameters);
+        outside.keySet().retainAll(List.of("response_type", "client_id", "scope"));
+        String jwt = jwt(claims(parameters, relationship, now), how, relationship);
+        if (how.passing() == RequestObject.Passing.BY_VALUE) {
+            outside.put("request", List.of(jwt));
+        } else {
+            outside.put("request_uri", List.of(address + "/" + keep(jwt, now)));
+        }
+        return outside;
+    }
+
+    /** The request object that a provider asks for; null if there is none, or its minute is over. */
+    public @Nullable String find(String id, Instant now) {
+        lock.lock();
+        try {
+            Kept found = kept.get(id);
+            return found != null && now.isBefore(found.until()) ? found.jwt() : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String keep(String jwt, Instant now) {
+        String id = RandomBytes.base64Url256();
+        lock.lock();
+        try {
+            Iterator<Kept> oldestFirst = kept.values().iterator();
+            while (oldestFirst.hasNext()) {
+                if (now.isBefore(oldestFirst.next().until()) && kept.size() < MAX_KEPT) {
+                    break;
+                }
+                oldestFirst.remove();
+            }
+            kept.put(id, new Kept(jwt, now.plus(FETCHABLE)));
+            return id;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static String jwt(Map<String, Object> claims, RequestObject how, Relationship relationship) {
+        return how.isSigned()
+                ? relationship.provider().ownKeys().sign(how.algorithm(), TYPE, claims)
+                : JwtWriter.unsigned(TYPE, claims);
+    }
+
+    private static Map<String, Object> claims(
+            Map<String, List<String>> parameters, Relationship relationship, Instant now) {
+        Map<String, Object> claims = new TreeMap<>();
+        parameters.forEach((name, values) -> claims.put(name, value(name, values)));
+        claims.put("iss", relationship.client().clientId());
+        claims.put("aud", relationship.metadata().issuer());
+        claims.put("iat", now.getEpochSecond());
+        claims.put("nbf", now.getEpochSecond());
+        claims.put("exp", now.plus(LIFETIME).getEpochSecond());
+        claims.put("jti", RandomBytes.base64Url256());
+        return claims;
+    }
+
+    /** Inside a JWT, numbers and objects are themselves and not texts (OpenID Connect Core §6.1). */
+    private static Object value(String name, List<String> values) {
+        try {
+            return switch (name) {
+                case "max_age" -> Long.valueOf(values.get(0));
+                case "claims" -> Json.parse(values.get(0));
+                default -> values.size() == 1 ? values.get(0) : values;
+            };
+        } catch (MalformedException e) {
+            throw new IllegalStateException("claims were written as JSON", e);
+        }
+    }
+}

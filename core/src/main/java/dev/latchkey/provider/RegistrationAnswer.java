@@ -1,0 +1,144 @@
+package dev.latchkey.provider;
+
+import dev.latchkey.config.ClientAuthentication;
+import dev.latchkey.config.Encryption;
+import dev.latchkey.config.JwtProtection;
+import dev.latchkey.config.ProviderSettings;
+import dev.latchkey.failure.FailureReason;
+import dev.latchkey.failure.Misconfigured;
+import dev.latchkey.internal.ClientKeySet;
+import dev.latchkey.internal.Json;
+import dev.latchkey.internal.Printable;
+import dev.latchkey.internal.VerificationKey;
+import dev.latchkey.provider.Registrar.RegisteredUris;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provider's answer to a registration (RFC 7591 §3.2.1): what the client is from now on, whatever was asked for. An
+ * answer that Latchkey cannot live with is refused at once, and not at the first login that it breaks.
+ */
+final class RegistrationAnswer {
+    private final Map<String, Object> members;
+    private final ProviderSettings settings;
+    private final @Nullable ClientKeySet keys;
+
+    private RegistrationAnswer(Map<String, Object> members, ProviderSettings settings, @Nullable ClientKeySet keys) {
+        this.members = members;
+        this.settings = settings;
+        this.keys = keys;
+    }
+
+    /**
+     * The client that was registered.
+     *
+     * @throws Misconfigured if the answer cannot be used
+     */
+    static RegisteredClient client(
+            Map<String, Object> members, ProviderSettings settings, RegisteredUris uris, @Nullable ClientKeySet keys) {
+        RegistrationAnswer answer = new RegistrationAnswer(members, settings, keys);
+        answer.requireListed("redirect_uris", uris.redirectUri().toString());
+        answer.requireResponseType();
+        return new RegisteredClient(
+                answer.clientId(),
+                Json.string(members, "client_secret"),
+                answer.authentication(),
+                Objects.requireNonNull(answer.protection("id_token", settings.idToken())),
+                answer.protection("userinfo", settings.userInfoProtection()));
+    }
+
+    private String clientId() {
+        String clientId = Json.string(members, "client_id");
+        if (clientId == null || clientId.isBlank()) {
+            throw refused("has no client_id");
+        }
+        return clientId;
+    }
+
+    private void requireListed(String member, String value) {
+        if (members.containsKey(member) && !Json.strings(members, member).contains(value)) {
+            throw refused("has a " + member + " without " + value);
+        }
+    }
+
+    private void requireResponseType() {
+        List<String> types = Json.strings(members, "response_types");
+        if (members.containsKey("response_types") && types.stream().noneMatch(settings.responseType()::isNamed)) {
+            throw refused("allows the response types " + types + ", but not "
+                    + settings.responseType().value());
+        }
+    }
+
+    private ClientAuthentication authentication() {
+        String method =
+                Objects.requireNonNullElse(Json.string(members, "token_endpoint_auth_method"), "client_secret_basic");
+        ClientAuthentication authentication = switch (method) {
+            case "client_secret_basic" -> ClientAuthentication.clientSecretBasic();
+            case "client_secret_post" -> ClientAuthentication.clientSecretPost();
+            case "client_secret_jwt" ->
+                ClientAuthentication.clientSecretJwt(
+                        algorithm("token_endpoint_auth_signing_alg", "HS256", VerificationKey.MAC_ALGORITHMS));
+            case "private_key_jwt" ->
+                ClientAuthentication.privateKeyJwt(
+                        algorithm("token_endpoint_auth_signing_alg", "RS256", VerificationKey.ALGORITHMS));
+            case "none" -> ClientAuthentication.none();
+            default -> throw refused("is for '" + method + "', which is not supported");
+        };
+        if (authentication.needsSecret() && Json.string(members, "client_secret") == null) {
+            throw refused("is for " + method + ", but has no client_secret");
+        }
+        if (authentication instanceof ClientAuthentication.PrivateKeyJwt jwt
+                && (keys == null || !keys.canSign(jwt.algorithm()))) {
+            throw refused("is for private_key_jwt with " + jwt.algorithm() + ", but no key of RelyingPartyBuilder.keys"
+                    + " fits");
+        }
+        return authentication;
+    }
+
+    private @Nullable JwtProtection protection(String what, @Nullable JwtProtection asked) {
+        String signing = Json.string(members, what + "_signed_response_alg");
+        String encryption = Json.string(members, what + "_encrypted_response_alg");
+        if (signing == null && encryption == null) {
+            return asked;
+        }
+        String wanted = asked == null ? "RS256" : asked.signingAlgorithm();
+        String algorithm = signing == null ? wanted : signing;
+        // A shared secret signs only where the settings say so.
+        if (!VerificationKey.ALGORITHMS.contains(algorithm) && !algorithm.equals(wanted)) {
+            throw refused("is for " + what + " signed with '" + algorithm + "', which is not supported");
+        }
+        return new JwtProtection(algorithm, encryption == null ? null : encryption(what, encryption));
+    }
+
+    /** The default of the content encryption is that of OpenID Connect Registration §2. */
+    private Encryption encryption(String what, String algorithm) {
+        String method =
+                Objects.requireNonNullElse(Json.string(members, what + "_encrypted_response_enc"), "A128CBC-HS256");
+        if (keys == null || !keys.canDecrypt(algorithm)) {
+            throw refused("is for " + what + " encrypted with " + algorithm + ", but no key of RelyingPartyBuilder.keys"
+                    + " fits");
+        }
+        try {
+            return new Encryption(algorithm, method);
+        } catch (Misconfigured e) {
+            throw refused("is for " + what + " encrypted in a way that is not supported: " + algorithm + ", " + method);
+        }
+    }
+
+    private String algorithm(String member, String otherwise, Set<String> supported) {
+        String algorithm = Objects.requireNonNullElse(Json.string(members, member), otherwise);
+        if (!supported.contains(algorithm)) {
+            throw refused("has the " + member + " '" + algorithm + "', which is not supported");
+        }
+        return algorithm;
+    }
+
+    private static Misconfigured refused(String problem) {
+        return new Misconfigured(
+                FailureReason.REGISTRATION_REFUSED,
+                "The provider's answer to the registration " + Printable.of(problem) + ".");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.latchkey.provider;
+
+import dev.latchkey.config.ClientAuthentication;
+import dev.latchkey.config.ClientMetadata;
+import dev.latchkey.config.Encryption;
+import dev.latchkey.config.JwtProtection;
+import dev.latchkey.config.ProviderSettings;
+import dev.latchkey.config.RequestObject;
+import dev.latchkey.config.ResponseType;
+import dev.latchkey.internal.ClientKeySet;
+import dev.latchkey.provider.Registrar.RegisteredUris;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the application registers with: its own metadata, and what follows from the settings (RFC 7591 §2). */
+final class RegistrationRequest {
+    private final Map<String, Object> members;
+
+    private RegistrationRequest(ClientMetadata wanted) {
+        members = new TreeMap<>(wanted.members());
+    }
+
+    /** The members. */
+    static Map<String, Object> of(
+            ClientMetadata wanted,
+            ProviderSettings settings,
+            ClientAuthentication authentication,
+            RegisteredUris uris,
+            @Nullable ClientKeySet keys) {
+        RegistrationRequest request = new RegistrationRequest(wanted);
+        request.addresses(uris);
+        request.responses(settings.responseType());
+        request.authentication(authentication);
+        request.protection("id_token", settings.idToken());
+        request.protection("userinfo", settings.userInfoProtection());
+        request.requestObject(settings.requestObject(), uris);
+        request.keys(keys, uris);
+        return request.members;
+    }
+
+    private void addresses(RegisteredUris uris) {
+        members.put("redirect_uris", List.of(uris.redirectUri().toString()));
+        members.put(
+                "post_logout_redirect_uris",
+                List.of(uris.postLogoutRedirectUri().toString()));
+        if (uris.initiateLoginUri() != null) {
+            members.put("initiate_login_uri", uris.initiateLoginUri().toString());
+        }
+    }
+
+    /** Grant types fit the response type (OpenID Connect Registration §2). */
+    private void responses(ResponseType type) {
+        List<String> grants = new ArrayList<>();
+        if (type.hasCode()) {
+            grants.add("authorization_code");
+            grants.add("refresh_token");
+        }
+        if (type.hasIdToken() || type.hasAccessToken()) {
+            grants.add("implicit");
+        }
+        members.put("response_types", List.of(type.value()));
+        members.put("grant_types", grants);
+    }
+
+    private void authentication(ClientAuthentication authentication) {
+        members.put("token_endpoint_auth_method", authentication.method());
+        if (authentication instanceof ClientAuthentication.SecretJwt secret) {
+            members.put("token_endpoint_auth_signing_alg", secret.algorithm());
+        } else if (authentication instanceof ClientAuthentication.PrivateKeyJwt key) {
+            members.put("token_endpoint_auth_signing_alg", key.algorithm());
+        }
+    }
+
+    private void protection(String what, @Nullable JwtProtection protection) {
+        if (protection == null) {
+            return;
+        }
+        members.put(what + "_signed_response_alg", protection.signingAlgorithm());
+        Encryption encryption = protection.encryption();
+        if (encryption != null) {
+            members.put(what + "_encrypted_response_alg", encryption.algorithm());
+            members.put(what + "_encrypted_response_enc", encryption.method());
+        }
+    }
+
+    private void requestObject(@Nullable RequestObject requestObject, RegisteredUris uris) {
+        if (requestObject != null) {
+            members.put("request_object_signing_alg", requestObject.algorithm());
+            if (requestObject.passing() == RequestObject.Passing.BY_REFERENCE) {
+                members.putIfAbsent("request_uris", List.of(uris.requestUris().toString()));
+            }
+        }
+    }
+
+    /** By reference where the provider can reach us, so that keys can change; never both (RFC 7591 §2). */
+    private void keys(@Nullable ClientKeySet keys, RegisteredUris uris) {
+        if (keys == null || members.containsKey("jwks") || members.containsKey("jwks_uri")) {
+            return;
+        }
+        if (uris.jwksUri().getScheme().equals("https")) {
+            members.put("jwks_uri", uris.jwksUri().toString());
+        } else {
+            members.put("jwks", keys.publicMembers());
+        }
+    }
+}
