@@ -35,11 +35,11 @@ final class ClientAuthenticator {
         RegisteredClient client = relationship.client();
         ClientAuthentication method = client.authentication();
         Map<String, String> parameters = new LinkedHashMap<>(form);
-        if (method == ClientAuthentication.clientSecretBasic()) {
+        if (method.equals(ClientAuthentication.clientSecretBasic())) {
             return post(http, endpoint, parameters).header("Authorization", basic(client.clientId(), secret(client)));
         }
         parameters.put("client_id", client.clientId());
-        if (method == ClientAuthentication.clientSecretPost()) {
+        if (method.equals(ClientAuthentication.clientSecretPost())) {
             parameters.put("client_secret", secret(client));
         } else if (method instanceof SecretJwt || method instanceof PrivateKeyJwt) {
             parameters.put("client_assertion_type", ASSERTION_TYPE);

@@ -40,8 +40,9 @@ final class EssentialClaims {
         if (value instanceof List<?> list) {
             return list.equals(wanted) || list.contains(wanted);
         }
-        return wanted instanceof Number expected && value instanceof Number number
-                ? expected.doubleValue() == number.doubleValue()
-                : wanted.equals(value);
+        if (wanted instanceof Number expected && value instanceof Number number) {
+            return expected.doubleValue() == number.doubleValue();
+        }
+        return wanted.equals(value);
     }
 }

@@ -55,7 +55,7 @@ class VerificationKeyTest {
     @FieldSource("ALGORITHMS")
     void a_changed_payload_is_not_verified(String algorithm) throws Exception {
         ClientKeySet keys = KeyExamples.all();
-        String[] parts = keys.sign(algorithm, "JWT", CLAIMS).split("\\.");
+        String[] parts = keys.sign(algorithm, "JWT", CLAIMS).split("\\.", -1);
         String forged = Hashes.base64Url("{\"sub\":\"1\"}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(publicKeys(keys)).noneMatch(Jws.parse(parts[0] + "." + forged + "." + parts[2])::isSignedBy);

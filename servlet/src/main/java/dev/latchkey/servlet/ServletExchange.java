@@ -9,9 +9,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The translation between the Servlet API and Latchkey; for adapters of frameworks that stand on servlets. */
 public final class ServletExchange {
@@ -37,7 +41,26 @@ public final class ServletExchange {
                 request.getRequestURI().substring(context.length()),
                 request.getQueryString(),
                 name -> Collections.list(request.getHeaders(name)),
-                limit -> request.getInputStream().readNBytes(limit));
+                limit -> body(request, limit));
+    }
+
+    /** A filter before us may have had the container read the form: then its parameters are all that is left. */
+    private static byte[] body(HttpServletRequest request, int limit) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(limit);
+        String type = String.valueOf(request.getContentType());
+        if (body.length > 0 || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+            return body;
+        }
+        String form = request.getParameterMap().entrySet().stream()
+                .flatMap(parameter -> Arrays.stream(parameter.getValue())
+                        .map(value -> encoded(parameter.getKey()) + "=" + encoded(value)))
+                .collect(Collectors.joining("&"));
+        byte[] encoded = form.getBytes(StandardCharsets.UTF_8);
+        return encoded.length <= limit ? encoded : Arrays.copyOf(encoded, limit);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** The path within the application, decoded and normalised by the container, for {@link PathRules}. */

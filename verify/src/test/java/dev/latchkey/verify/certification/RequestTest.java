@@ -105,7 +105,6 @@ class RequestTest {
         assertThat(PROVIDER.requests(Endpoint.REGISTRATION)).hasSize(1);
     }
 
-    @Test
     private static Login asking(LoginParameters parameters) {
         return Login.at(PROVIDER, Flow.CODE_QUERY).with(provider -> provider.parameters(parameters));
     }
