@@ -66,6 +66,11 @@ public final class LoginApplication implements AutoCloseable {
         return baseUrl + pathAndQuery;
     }
 
+    /** The relying party that the application asks. */
+    public RelyingParty relyingParty() {
+        return relyingParty;
+    }
+
     @Override
     public void close() {
         server.stop(0);

@@ -83,6 +83,11 @@ final class Chromium implements AutoCloseable {
         driver.get(url);
     }
 
+    /** Goes back in the history. */
+    void back() {
+        driver.navigate().back();
+    }
+
     /** The address of the page. */
     String url() {
         return driver.getCurrentUrl();

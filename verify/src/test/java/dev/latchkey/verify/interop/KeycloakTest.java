@@ -2,9 +2,7 @@ package dev.latchkey.verify.interop;
 
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeycloakTest extends RealProviderContract {
     private final KeycloakServer server;
 
@@ -14,12 +12,6 @@ class KeycloakTest extends RealProviderContract {
 
     @Override
     RealProvider provider() {
-        return server;
-    }
-
-    // Keycloak's policy for anonymous registration and its initial access tokens stand side by side.
-    @Override
-    RealProvider closedProvider() {
         return server;
     }
 

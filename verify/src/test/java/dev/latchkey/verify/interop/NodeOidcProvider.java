@@ -1,5 +1,7 @@
 package dev.latchkey.verify.interop;
 
+import dev.latchkey.config.ClientMetadata;
+import dev.latchkey.config.Provider;
 import dev.latchkey.testing.Page;
 import dev.latchkey.testing.TestBrowser;
 import dev.latchkey.verify.Repository;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The npm package {@code oidc-provider} with the configuration in {@code src/test/node}. */
 final class NodeOidcProvider implements RealProvider {
@@ -20,22 +23,26 @@ final class NodeOidcProvider implements RealProvider {
     private final ServerProcess process;
     private final String issuer;
 
-    private NodeOidcProvider(ServerProcess process, String issuer) {
+    private final @Nullable NodeOidcProvider closed;
+
+    private NodeOidcProvider(ServerProcess process, String issuer, @Nullable NodeOidcProvider closed) {
         this.process = process;
         this.issuer = issuer;
+        this.closed = closed;
     }
 
-    /** Starts the provider; anybody may register a client. */
+    /** Starts the provider where anybody may register a client, and another where that needs a token. */
     static NodeOidcProvider start() throws IOException, InterruptedException {
-        return start("oidc-provider", List.of());
+        NodeOidcProvider closed = start("oidc-provider-closed", List.of(INITIAL_ACCESS_TOKEN), null);
+        try {
+            return start("oidc-provider", List.of(), closed);
+        } catch (IOException | InterruptedException e) {
+            closed.close();
+            throw e;
+        }
     }
 
-    /** Starts the provider; {@link #initialAccessToken()} is needed to register a client. */
-    static NodeOidcProvider startWithClosedRegistration() throws IOException, InterruptedException {
-        return start("oidc-provider-closed", List.of(INITIAL_ACCESS_TOKEN));
-    }
-
-    private static NodeOidcProvider start(String name, List<String> arguments)
+    private static NodeOidcProvider start(String name, List<String> arguments, @Nullable NodeOidcProvider closed)
             throws IOException, InterruptedException {
         Path directory = Repository.verify("src/test/node");
         if (!Files.isDirectory(directory.resolve("node_modules/oidc-provider"))) {
@@ -51,7 +58,7 @@ final class NodeOidcProvider implements RealProvider {
         String issuer = "http://localhost:" + port;
         try {
             process.awaitAnswer(URI.create(issuer + "/.well-known/openid-configuration"), START);
-            return new NodeOidcProvider(process, issuer);
+            return new NodeOidcProvider(process, issuer, closed);
         } catch (IOException | InterruptedException e) {
             process.close();
             throw e;
@@ -59,13 +66,29 @@ final class NodeOidcProvider implements RealProvider {
     }
 
     @Override
-    public String name() {
-        return "oidc-provider";
+    public Product product() {
+        return Product.OIDC_PROVIDER;
     }
 
     @Override
     public String issuer() {
         return issuer;
+    }
+
+    @Override
+    public String acr() {
+        return "urn:example:password";
+    }
+
+    @Override
+    public RealProvider closed() {
+        return closed == null ? this : closed;
+    }
+
+    // Clients of the type "web" may not have http URIs for anything but the response type code.
+    @Override
+    public Provider enrol(Provider settings, ClientMetadata metadata, String applicationUrl) {
+        return settings.register(metadata.with("application_type", "native"));
     }
 
     @Override
@@ -96,5 +119,8 @@ final class NodeOidcProvider implements RealProvider {
     @Override
     public void close() {
         process.close();
+        if (closed != null) {
+            closed.close();
+        }
     }
 }
