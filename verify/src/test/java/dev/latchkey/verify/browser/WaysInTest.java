@@ -34,8 +34,7 @@ class WaysInTest {
     void start() throws Exception {
         HttpsServer server = Tls.server("app.example", directory);
         String baseUrl = "https://app.example:" + server.getAddress().getPort();
-        provider.client(
-                TestClient.confidential("shop", "shop-secret").withRedirectUris(baseUrl + "/redirect_uri"));
+        provider.client(TestClient.confidential("shop", "shop-secret").withRedirectUris(baseUrl + "/redirect_uri"));
         application = LoginApplication.start(server, baseUrl, this::providers);
     }
 

@@ -1,0 +1,5 @@
+/** The certification application. */
+@NullMarked
+package dev.latchkey.certification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.certification;
+
+import org.jspecify.annotations.NullMarked;
