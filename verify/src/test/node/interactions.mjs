@@ -38,7 +38,7 @@ export function interactions(provider) {
     const fields = await form(request);
     const user = users[fields.get('username')];
     if (user?.password !== fields.get('password')) return html(response, 401, page(uid, 'Wrong name or password.'));
-    return done({ login: { accountId: fields.get('username'), acr: 'urn:example:password' } });
+    return done({ login: { accountId: fields.get('username') } });
   }
   return (request, response) => answer(request, response).catch((error) => {
     console.error(error);

@@ -92,25 +92,13 @@ final class KeycloakServer implements RealProvider {
     }
 
     @Override
-    public Product product() {
-        return Product.KEYCLOAK;
+    public String name() {
+        return "Keycloak";
     }
 
     @Override
     public String issuer() {
         return base + "/realms/latchkey";
-    }
-
-    // What Keycloak says without a map of names when somebody has just signed in; with a session from before it is "0".
-    @Override
-    public String acr() {
-        return "1";
-    }
-
-    // Its policy for anonymous registration and its initial access tokens stand side by side.
-    @Override
-    public RealProvider closed() {
-        return this;
     }
 
     @Override

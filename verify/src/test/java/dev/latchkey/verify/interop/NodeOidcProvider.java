@@ -1,7 +1,5 @@
 package dev.latchkey.verify.interop;
 
-import dev.latchkey.config.ClientMetadata;
-import dev.latchkey.config.Provider;
 import dev.latchkey.testing.Page;
 import dev.latchkey.testing.TestBrowser;
 import dev.latchkey.verify.Repository;
@@ -13,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The npm package {@code oidc-provider} with the configuration in {@code src/test/node}. */
 final class NodeOidcProvider implements RealProvider {
@@ -23,26 +20,22 @@ final class NodeOidcProvider implements RealProvider {
     private final ServerProcess process;
     private final String issuer;
 
-    private final @Nullable NodeOidcProvider closed;
-
-    private NodeOidcProvider(ServerProcess process, String issuer, @Nullable NodeOidcProvider closed) {
+    private NodeOidcProvider(ServerProcess process, String issuer) {
         this.process = process;
         this.issuer = issuer;
-        this.closed = closed;
     }
 
-    /** Starts the provider where anybody may register a client, and another where that needs a token. */
+    /** Starts the provider; anybody may register a client. */
     static NodeOidcProvider start() throws IOException, InterruptedException {
-        NodeOidcProvider closed = start("oidc-provider-closed", List.of(INITIAL_ACCESS_TOKEN), null);
-        try {
-            return start("oidc-provider", List.of(), closed);
-        } catch (IOException | InterruptedException e) {
-            closed.close();
-            throw e;
-        }
+        return start("oidc-provider", List.of());
     }
 
-    private static NodeOidcProvider start(String name, List<String> arguments, @Nullable NodeOidcProvider closed)
+    /** Starts the provider; {@link #initialAccessToken()} is needed to register a client. */
+    static NodeOidcProvider startWithClosedRegistration() throws IOException, InterruptedException {
+        return start("oidc-provider-closed", List.of(INITIAL_ACCESS_TOKEN));
+    }
+
+    private static NodeOidcProvider start(String name, List<String> arguments)
             throws IOException, InterruptedException {
         Path directory = Repository.verify("src/test/node");
         if (!Files.isDirectory(directory.resolve("node_modules/oidc-provider"))) {
@@ -58,7 +51,7 @@ final class NodeOidcProvider implements RealProvider {
         String issuer = "http://localhost:" + port;
         try {
             process.awaitAnswer(URI.create(issuer + "/.well-known/openid-configuration"), START);
-            return new NodeOidcProvider(process, issuer, closed);
+            return new NodeOidcProvider(process, issuer);
         } catch (IOException | InterruptedException e) {
             process.close();
             throw e;
@@ -66,29 +59,13 @@ final class NodeOidcProvider implements RealProvider {
     }
 
     @Override
-    public Product product() {
-        return Product.OIDC_PROVIDER;
+    public String name() {
+        return "oidc-provider";
     }
 
     @Override
     public String issuer() {
         return issuer;
-    }
-
-    @Override
-    public String acr() {
-        return "urn:example:password";
-    }
-
-    @Override
-    public RealProvider closed() {
-        return closed == null ? this : closed;
-    }
-
-    // Clients of the type "web" may not have http URIs for anything but the response type code.
-    @Override
-    public Provider enrol(Provider settings, ClientMetadata metadata, String applicationUrl) {
-        return settings.register(metadata.with("application_type", "native"));
     }
 
     @Override
@@ -119,8 +96,5 @@ final class NodeOidcProvider implements RealProvider {
     @Override
     public void close() {
         process.close();
-        if (closed != null) {
-            closed.close();
-        }
     }
 }
