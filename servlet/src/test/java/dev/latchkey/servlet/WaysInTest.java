@@ -28,7 +28,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,13 +110,6 @@ final class WaysInTest {
     @Test
     void code_and_id_token_in_a_form_sign_in() {
         assertThat(signIn("hybrid").body()).contains("user=Alice Archer.");
-    }
-
-    @Test
-    void a_form_of_a_megabyte_is_refused() {
-        Page answer = browser.post(url("/redirect_uri"), Map.of("state", "x".repeat(1024 * 1024)));
-
-        assertThat(answer.status()).isEqualTo(400);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.http.WebResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -105,6 +106,8 @@ public final class LoginApplication implements AutoCloseable {
     private static void write(HttpExchange exchange, WebResponse response, List<SetCookie> cookies) throws IOException {
         response.headers().forEach(exchange.getResponseHeaders()::set);
         cookies.forEach(cookie -> exchange.getResponseHeaders().add("Set-Cookie", cookie.header()));
+        // What is left unread would cut the connection before the answer arrives.
+        exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
         byte[] body = response.body().getBytes(UTF_8);
         exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
