@@ -9,6 +9,7 @@ import dev.latchkey.http.HttpTransport;
 import dev.latchkey.http.HttpTransport.AnswerTooLarge;
 import dev.latchkey.internal.Json;
 import dev.latchkey.internal.MalformedException;
+import dev.latchkey.internal.Printable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
@@ -62,7 +63,7 @@ public final class ProviderHttp {
     }
 
     /**
-     * The JSON object in a successful answer.
+     * The JSON object in a successful answer (RFC 6749 §5.1, OpenID Connect Discovery §4.2).
      *
      * @throws ProviderUnavailable for any other answer
      */
@@ -70,10 +71,27 @@ public final class ProviderHttp {
         if (answer.status() != 200) {
             throw bad(endpoint, call, "answered " + answer.status());
         }
+        requireJson(endpoint, call, answer);
         try {
             return Json.parse(answer.body());
         } catch (MalformedException e) {
             throw bad(endpoint, call, "answered " + answer.mediaType() + " that is " + e.getMessage());
+        }
+    }
+
+    /**
+     * Requires {@code application/json} or a type that ends in {@code +json}: what comes as something else was not meant
+     * as an answer, but as a page of something in between, or as a file.
+     *
+     * @throws ProviderUnavailable for any other type
+     */
+    static void requireJson(String endpoint, HttpCall call, HttpAnswer answer) {
+        String type = answer.mediaType();
+        if (!type.equals("application/json") && !type.endsWith("+json")) {
+            throw bad(
+                    endpoint,
+                    call,
+                    "answered " + (type.isEmpty() ? "without a type" : Printable.of(type)) + ", expected JSON");
         }
     }
 

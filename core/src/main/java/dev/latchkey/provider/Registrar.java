@@ -135,6 +135,7 @@ public final class Registrar {
         if (answer.status() != 200 && answer.status() != 201) {
             throw ProviderHttp.bad("registration_endpoint", call, "answered " + answer.status());
         }
+        ProviderHttp.requireJson("registration_endpoint", call, answer);
         Map<String, Object> response;
         try {
             response = new LinkedHashMap<>(request);

@@ -21,6 +21,7 @@ import dev.latchkey.fixture.Relationships;
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpTransport.AnswerTooLarge;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -111,6 +112,13 @@ class DiscoveryTest {
         assertFails(PROVIDER_BAD_ANSWER, call -> FakeProvider.json(500, "{}"));
         assertFails(PROVIDER_BAD_ANSWER, call -> FakeProvider.json(204, ""));
         assertFails(PROVIDER_BAD_ANSWER, call -> new HttpAnswer(200, Map.of(), new byte[] {(byte) 0xff}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "text/plain", "application/jwt", "application/jsonp", "json", ""})
+    void a_document_of_another_type_is_refused(String type) {
+        byte[] document = FakeProvider.metadata().getBytes(StandardCharsets.UTF_8);
+        assertFails(PROVIDER_BAD_ANSWER, call -> new HttpAnswer(200, Map.of("Content-Type", type), document));
     }
 
     private void assertFails(FailureReason reason, FakeProvider.Endpoint endpoint) {

@@ -9,6 +9,8 @@ import java.util.Set;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.SessionNotCreatedException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -31,12 +33,21 @@ final class Chromium implements AutoCloseable {
 
     /** Starts a browser that resolves names as the machine does. */
     static Chromium start() throws IOException {
-        return new Chromium(driver(options()));
+        return start(options());
     }
 
     /** Starts a browser with Chromium's own name resolution, as in {@code MAP *.example 127.0.0.1}. */
     static Chromium startResolving(String hostResolverRules) throws IOException {
-        return new Chromium(driver(options().addArguments("--host-resolver-rules=" + hostResolverRules)));
+        return start(options().addArguments("--host-resolver-rules=" + hostResolverRules));
+    }
+
+    /** Once more if the browser does not come up: another program may have taken a port that it had chosen. */
+    private static Chromium start(ChromeOptions options) throws IOException {
+        try {
+            return new Chromium(driver(options));
+        } catch (SessionNotCreatedException first) {
+            return new Chromium(driver(options));
+        }
     }
 
     private static ChromeOptions options() throws IOException {
@@ -100,7 +111,7 @@ final class Chromium implements AutoCloseable {
 
     /** What the user can read on the page. */
     String text() {
-        return find(By.tagName("body")).getText();
+        return await(browser -> browser.findElement(By.tagName("body")).getText());
     }
 
     /** The element, once it is visible. */
@@ -151,7 +162,10 @@ final class Chromium implements AutoCloseable {
         driver.quit();
     }
 
+    /** While a page gives way to the next one, the driver has various errors for what has just gone: it is asked again. */
     private <T> T await(ExpectedCondition<T> condition) {
-        return new WebDriverWait(driver, PATIENCE).until(condition);
+        return new WebDriverWait(driver, PATIENCE)
+                .ignoring(WebDriverException.class)
+                .until(condition);
     }
 }

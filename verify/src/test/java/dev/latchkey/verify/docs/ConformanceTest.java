@@ -17,7 +17,7 @@ class ConformanceTest {
     private static final Path TESTS = Path.of("verify/src/test/java/dev/latchkey/verify/certification");
     private static final Pattern LISTED = Pattern.compile("\\| `(\\w+Test\\.\\w+)` \\|");
     private static final Pattern METHOD = Pattern.compile("\\n    void (\\w+)\\(");
-    private static final List<String> LIFECYCLE = List.of("stop", "stop_the_application");
+    private static final List<String> LIFECYCLE = List.of("stop", "stop_the_application", "forget");
 
     @Test
     void every_certification_test_is_listed_and_every_listed_test_exists() throws IOException {
