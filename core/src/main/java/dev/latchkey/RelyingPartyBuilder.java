@@ -271,7 +271,7 @@ public final class RelyingPartyBuilder {
                         new Addresses(url, redirectPath, loginPath, logoutPath, loggedOutPath, afterLogout),
                         new Cookies(url),
                         new Seal(KeyRing.of(secretKeys)),
-                        new SessionPolicy(permanence, permanentSessionLifetime, idleTimeout, sessionFollows),
+                        new SessionPolicy(permanence, permanentSessionLifetime, idleTimeout, sessionFollows, clockSkew),
                         new RolesClaim(rolesClaim),
                         keys,
                         clockSkew,

@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param mode the response mode that it came in
  * @param parameters the parameters
  */
-record ArrivedForm(ResponseMode mode, Form parameters) {
+public record ArrivedForm(ResponseMode mode, Form parameters) {
     private static final int MAX_BODY = 128 * 1024;
 
     /** The parameter that the fragment relay posts the fragment in. */
@@ -55,22 +55,33 @@ record ArrivedForm(ResponseMode mode, Form parameters) {
     }
 
     private static Form form(WebRequest request) {
+        return body(request, MAX_BODY);
+    }
+
+    /**
+     * The form in a request's body.
+     *
+     * @param maxBytes how long it may be
+     * @throws ProtocolViolation if it is something else, longer, or broke off
+     */
+    public static Form body(WebRequest request, int maxBytes) {
         String type =
                 String.valueOf(request.header("Content-Type")).split(";", 2)[0].trim();
         if (!type.toLowerCase(Locale.ROOT).equals("application/x-www-form-urlencoded")) {
-            throw new ProtocolViolation(
-                    FailureReason.RESPONSE_UNREADABLE,
-                    "A callback with content of the type " + Printable.of(type) + ".");
+            throw unreadable("has the type " + Printable.of(type) + ", and not application/x-www-form-urlencoded.");
         }
         try {
-            byte[] body = request.body().read(MAX_BODY + 1);
-            if (body.length <= MAX_BODY) {
+            byte[] body = request.body().read(maxBytes + 1);
+            if (body.length <= maxBytes) {
                 return Form.parse(new String(body, StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
-            throw new ProtocolViolation(FailureReason.RESPONSE_UNREADABLE, "The callback broke off: " + e);
+            throw unreadable("broke off: " + e);
         }
-        throw new ProtocolViolation(
-                FailureReason.RESPONSE_UNREADABLE, "A callback with more than " + MAX_BODY + " bytes.");
+        throw unreadable("has more than " + maxBytes + " bytes.");
+    }
+
+    private static ProtocolViolation unreadable(String problem) {
+        return new ProtocolViolation(FailureReason.RESPONSE_UNREADABLE, "What was posted " + problem);
     }
 }

@@ -29,7 +29,7 @@ public final class PendingLogin {
     /** How long the user may take. */
     public static final Duration LIFETIME = Duration.ofMinutes(10);
 
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
     private static final int SEED_LENGTH = 32;
     private static final int BINDING_LENGTH = 16;
 
@@ -39,31 +39,58 @@ public final class PendingLogin {
     private final String provider;
     private final String returnTo;
     private final @Nullable Asked asked;
+    private final @Nullable Left left;
+
+    /**
+     * What the browser leaves behind when a page of the provider's posts a form: cookies with {@code SameSite=Lax} do not
+     * come along.
+     *
+     * @param starts how many logins of this browser have brought nothing
+     * @param sessionKey the key of the session that this login replaces; empty: none
+     */
+    public record Left(int starts, String sessionKey) {
+        /** Nothing. */
+        public static final Left NOTHING = new Left(0, "");
+    }
 
     private PendingLogin(
-            byte[] seed, byte[] binding, Instant startedAt, String provider, String returnTo, @Nullable Asked asked) {
+            byte[] seed,
+            byte[] binding,
+            Instant startedAt,
+            String provider,
+            String returnTo,
+            @Nullable Asked asked,
+            @Nullable Left left) {
         this.seed = seed;
         this.binding = binding;
         this.startedAt = startedAt;
         this.provider = provider;
         this.returnTo = returnTo;
         this.asked = asked;
+        this.left = left;
     }
 
     /**
      * A new login.
      *
      * @param asked what it asks for, if that differs from what every login at the provider does
+     * @param left what its answer comes without, if that is so
      */
     static PendingLogin start(
-            Relationship relationship, URI redirectUri, String returnTo, @Nullable Asked asked, Instant now) {
+            Relationship relationship,
+            URI redirectUri,
+            String returnTo,
+            @Nullable Asked asked,
+            @Nullable Left left,
+            Instant now) {
         return new PendingLogin(
                 RandomBytes.of(SEED_LENGTH),
                 binding(relationship, redirectUri),
                 now,
                 relationship.provider().name(),
                 returnTo,
-                asked);
+                asked,
+                left);
     }
 
     /** The {@code state}: 43 characters (RFC 6749 §10.12). */
@@ -94,6 +121,16 @@ public final class PendingLogin {
     /** What the answer must keep to. */
     public Asked asked(Relationship relationship) {
         return asked == null ? Asked.by(relationship.settings().parameters()) : asked;
+    }
+
+    /** Does it ask for something of its own, which an ordinary login would not? */
+    public boolean asksForMore() {
+        return asked != null && !asked.equals(Asked.NOTHING);
+    }
+
+    /** What its answer comes without. */
+    public Left left() {
+        return left == null ? Left.NOTHING : left;
     }
 
     /** When it was started. */
@@ -136,6 +173,10 @@ public final class PendingLogin {
             out.writeUTF(provider);
             out.writeUTF(returnTo);
             out.writeUTF(asked == null ? "" : asked.encode());
+            if (left != null) {
+                out.writeByte(left.starts());
+                out.writeUTF(left.sessionKey());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -153,10 +194,15 @@ public final class PendingLogin {
             in.readFully(seed);
             in.readFully(binding);
             Instant startedAt = Instant.ofEpochMilli(in.readLong());
-            return new PendingLogin(seed, binding, startedAt, in.readUTF(), in.readUTF(), asked(in.readUTF()));
+            return new PendingLogin(
+                    seed, binding, startedAt, in.readUTF(), in.readUTF(), asked(in.readUTF()), left(in));
         } catch (IOException | MalformedException e) {
             return null;
         }
+    }
+
+    private static @Nullable Left left(DataInputStream in) throws IOException {
+        return in.available() == 0 ? null : new Left(in.readByte(), in.readUTF());
     }
 
     private static @Nullable Asked asked(String encoded) throws MalformedException {

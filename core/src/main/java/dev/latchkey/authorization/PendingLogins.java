@@ -1,10 +1,12 @@
 package dev.latchkey.authorization;
 
+import dev.latchkey.authorization.PendingLogin.Left;
 import dev.latchkey.config.LoginParameters;
 import dev.latchkey.config.ResponseMode;
 import dev.latchkey.cookie.Cookies;
 import dev.latchkey.cookie.Seal;
 import dev.latchkey.failure.FailureReason;
+import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
@@ -15,7 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,15 +48,26 @@ public final class PendingLogins {
      */
     public record Begun(PendingLogin login, List<SetCookie> cookies) {}
 
-    private record Outstanding(PendingLogin login, String cookieName, int bytes) {}
+    private record Outstanding(PendingLogin login, String cookieName, String sealed) {
+        int bytes() {
+            return cookieName.length() + sealed.length();
+        }
+    }
 
-    /** Begins a login. A target that leaves other logins no room is cut short rather than that one of them is dropped. */
+    /**
+     * Begins a login. A target that leaves other logins no room is cut short rather than that one of them is dropped.
+     *
+     * @param parameters what it asks for, beside what every login at the provider does
+     * @param left what its answer will come without, if that is posted by a page of the provider's
+     * @throws Misconfigured if it asks for more than a cookie holds
+     */
     public Begun begin(
             WebRequest request,
             Relationship relationship,
             URI redirectUri,
             String returnTo,
             LoginParameters parameters,
+            Left left,
             Instant now) {
         List<Outstanding> older = outstanding(request);
         List<SetCookie> changes = new ArrayList<>();
@@ -62,16 +75,19 @@ public final class PendingLogins {
                 .filter(other -> other.login().isExpired(now))
                 .forEach(other -> changes.add(cookies.delete(other.cookieName())));
         older.removeIf(other -> other.login().isExpired(now));
-        int room = MAX_BYTES
-                - older.stream()
-                        .limit(MAX_LOGINS - 1)
-                        .mapToInt(Outstanding::bytes)
-                        .sum()
-                - Math.max(0, LOGINS_WITH_ROOM - 1 - older.size()) * BYTES_OF_A_SHORT_LOGIN;
         Asked asked = parameters.isEmpty()
                 ? null
                 : Asked.by(parameters.over(relationship.settings().parameters()));
-        Outstanding begun = fitting(room, relationship, redirectUri, returnTo, asked, now, changes);
+        // A form that the provider's page posts here is a cross-site request.
+        boolean isCrossSite = relationship.settings().responseMode() == ResponseMode.FORM_POST;
+        Outstanding begun = fitting(
+                room(older),
+                returnTo,
+                target -> PendingLogin.start(relationship, redirectUri, target, asked, isCrossSite ? left : null, now));
+        changes.add(
+                isCrossSite
+                        ? cookies.setForCrossSite(begun.cookieName(), begun.sealed(), PendingLogin.LIFETIME)
+                        : cookies.set(begun.cookieName(), begun.sealed(), PendingLogin.LIFETIME));
         int bytes = begun.bytes();
         for (int i = 0; i < older.size(); i++) {
             bytes += older.get(i).bytes();
@@ -82,33 +98,35 @@ public final class PendingLogins {
         return new Begun(begun.login(), changes);
     }
 
-    private Outstanding fitting(
-            int room,
-            Relationship relationship,
-            URI redirectUri,
-            String returnTo,
-            @Nullable Asked asked,
-            Instant now,
-            List<SetCookie> changes) {
+    private static int room(List<Outstanding> older) {
+        int taken = older.stream()
+                .limit(MAX_LOGINS - 1)
+                .mapToInt(Outstanding::bytes)
+                .sum();
+        return MAX_BYTES - taken - Math.max(0, LOGINS_WITH_ROOM - 1 - older.size()) * BYTES_OF_A_SHORT_LOGIN;
+    }
+
+    /** With the longest target for which there is room. */
+    private Outstanding fitting(int room, String returnTo, Function<String, PendingLogin> start) {
         String path = returnTo.split("\\?", 2)[0];
-        Outstanding begun = null;
-        String sealed = "";
-        for (String target : List.of(returnTo, path, ReturnTo.HOME)) {
-            PendingLogin login = PendingLogin.start(relationship, redirectUri, target, asked, now);
-            String name = cookieName(login.state());
-            sealed = seal.seal(name, login.encode());
-            begun = new Outstanding(login, name, name.length() + sealed.length());
-            if (begun.bytes() <= room) {
-                break;
+        Outstanding begun = sealed(start.apply(returnTo));
+        for (String shorter : List.of(path, ReturnTo.HOME)) {
+            if (begun.bytes() > room) {
+                begun = sealed(start.apply(shorter));
             }
         }
-        Outstanding chosen = Objects.requireNonNull(begun);
-        // A form that the provider's page posts here is a cross-site request.
-        changes.add(
-                relationship.settings().responseMode() == ResponseMode.FORM_POST
-                        ? cookies.setForCrossSite(chosen.cookieName(), sealed, PendingLogin.LIFETIME)
-                        : cookies.set(chosen.cookieName(), sealed, PendingLogin.LIFETIME));
-        return chosen;
+        if (begun.bytes() > MAX_BYTES) {
+            throw Misconfigured.setting(
+                    "LoginParameters",
+                    "ask for so much that it takes " + begun.bytes() + " bytes to remember until the user comes back",
+                    "fewer essential claims, so that " + MAX_BYTES + " bytes do");
+        }
+        return begun;
+    }
+
+    private Outstanding sealed(PendingLogin login) {
+        String name = cookieName(login.state());
+        return new Outstanding(login, name, seal.seal(name, login.encode()));
     }
 
     /** Newest first. */
@@ -117,8 +135,7 @@ public final class PendingLogins {
         for (Cookies.Named cookie : Cookies.beginning(request, cookies.name("p-"))) {
             PendingLogin login = open(cookie.name(), cookie.value());
             if (login != null) {
-                int bytes = cookie.name().length() + cookie.value().length();
-                logins.add(new Outstanding(login, cookie.name(), bytes));
+                logins.add(new Outstanding(login, cookie.name(), cookie.value()));
             }
         }
         logins.sort(

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,11 @@ public final class RequestObjects {
             Map<String, List<String>> parameters, RequestObject how, Relationship relationship, Instant now) {
         Map<String, List<String>> outside = new LinkedHashMap<>(parameters);
         outside.keySet().retainAll(List.of("response_type", "client_id", "scope"));
-        String jwt = jwt(claims(parameters, relationship, now), how, relationship);
+        String jwt = jwt(claims(parameters, relationship, now), algorithm(how, relationship), relationship);
         if (how.passing() == RequestObject.Passing.BY_VALUE) {
             outside.put("request", List.of(jwt));
         } else {
-            outside.put("request_uri", List.of(address + "/" + keep(jwt, now)));
+            outside.put("request_uri", List.of(keep(jwt, relationship.client().requestUris(), now)));
         }
         return outside;
     }
@@ -67,10 +68,15 @@ public final class RequestObjects {
         }
     }
 
-    private String keep(String jwt, Instant now) {
-        String id = RandomBytes.base64Url256();
+    /** At a registered address that is free, so that every provider accepts it; else at a new one. */
+    private String keep(String jwt, List<String> registered, Instant now) {
         lock.lock();
         try {
+            String uri = registered.stream()
+                    .filter(candidate -> find(id(candidate), now) == null)
+                    .findFirst()
+                    .orElseGet(() -> address + "/" + RandomBytes.base64Url256());
+            kept.remove(id(uri));
             Iterator<Kept> oldestFirst = kept.values().iterator();
             while (oldestFirst.hasNext()) {
                 if (now.isBefore(oldestFirst.next().until()) && kept.size() < MAX_KEPT) {
@@ -78,17 +84,26 @@ public final class RequestObjects {
                 }
                 oldestFirst.remove();
             }
-            kept.put(id, new Kept(jwt, now.plus(FETCHABLE)));
-            return id;
+            kept.put(id(uri), new Kept(jwt, now.plus(FETCHABLE)));
+            return uri;
         } finally {
             lock.unlock();
         }
     }
 
-    private static String jwt(Map<String, Object> claims, RequestObject how, Relationship relationship) {
-        return how.isSigned()
-                ? relationship.provider().ownKeys().sign(how.algorithm(), TYPE, claims)
-                : JwtWriter.unsigned(TYPE, claims);
+    private static String id(String uri) {
+        return uri.substring(uri.lastIndexOf('/') + 1);
+    }
+
+    /** The one that the client is registered for, if it is; else the one that is set. */
+    private static String algorithm(RequestObject how, Relationship relationship) {
+        return Objects.requireNonNullElse(relationship.client().requestObjectAlgorithm(), how.algorithm());
+    }
+
+    private static String jwt(Map<String, Object> claims, String algorithm, Relationship relationship) {
+        return algorithm.equals("none")
+                ? JwtWriter.unsigned(TYPE, claims)
+                : relationship.provider().ownKeys().sign(algorithm, TYPE, claims);
     }
 
     private static Map<String, Object> claims(

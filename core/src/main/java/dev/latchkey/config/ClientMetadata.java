@@ -2,6 +2,7 @@ package dev.latchkey.config;
 
 import dev.latchkey.failure.Misconfigured;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,13 @@ public final class ClientMetadata {
             "userinfo_encrypted_response_alg",
             "userinfo_encrypted_response_enc",
             "request_object_signing_alg");
+
+    private static final Set<String> LISTS = Set.of("contacts", "default_acr_values", "request_uris");
+    private static final Set<String> SWITCHES =
+            Set.of("require_auth_time", "frontchannel_logout_session_required", "backchannel_logout_session_required");
+
+    /** Members of a JWK that are nobody else's business (RFC 7518 §6). */
+    private static final List<String> PRIVATE = List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
     private final Map<String, Object> members;
     private final @Nullable String initialAccessToken;
@@ -50,16 +58,46 @@ public final class ClientMetadata {
      * application is on localhost, unless one of them is here.
      *
      * @param value a string, number, boolean, list or map
-     * @throws Misconfigured for a member that Latchkey sets itself
+     * @throws Misconfigured for a member that Latchkey sets itself, and for a value that is not what the member is
      */
     public ClientMetadata with(String member, Object value) {
         if (OURS.contains(member)) {
             throw Misconfigured.setting(
                     "ClientMetadata.with", "sets '" + member + "', which Latchkey decides itself", "another member");
         }
+        requireType(member, value);
         Map<String, Object> more = new LinkedHashMap<>(members);
         more.put(member, value);
+        if (more.containsKey("jwks") && more.containsKey("jwks_uri")) {
+            throw Misconfigured.setting(
+                    "ClientMetadata.with", "has both jwks and jwks_uri (RFC 7591 §2)", "one of the two, or neither");
+        }
         return new ClientMetadata(more, initialAccessToken);
+    }
+
+    /** The types of RFC 7591 §2 and OpenID Connect Registration §2; what is not said there may be anything. */
+    private static void requireType(String member, Object value) {
+        boolean fits = LISTS.contains(member)
+                ? value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)
+                : SWITCHES.contains(member)
+                        ? value instanceof Boolean
+                        : member.equals("default_max_age")
+                                ? value instanceof Integer || value instanceof Long
+                                : !member.equals("jwks") || isPublic(value);
+        if (!fits) {
+            throw Misconfigured.setting(
+                    "ClientMetadata.with",
+                    "sets '" + member + "' to something else than it is",
+                    "a list of texts, true or false, a whole number, or public keys, as the specification has it");
+        }
+    }
+
+    private static boolean isPublic(Object jwks) {
+        return jwks instanceof Map<?, ?> set
+                && set.get("keys") instanceof List<?> keys
+                && keys.stream()
+                        .allMatch(key ->
+                                key instanceof Map<?, ?> jwk && PRIVATE.stream().noneMatch(jwk::containsKey));
     }
 
     /**

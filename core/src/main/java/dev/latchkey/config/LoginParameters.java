@@ -5,9 +5,7 @@ import dev.latchkey.internal.Json;
 import dev.latchkey.internal.Jws;
 import dev.latchkey.internal.MalformedException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * prompt=login}, {@link #idTokenHint}, and the essential ones of {@link #claims}. Immutable.
  */
 public final class LoginParameters {
+    private static final String REQUIRE_AUTH_TIME = "require_auth_time";
     private static final Set<String> RESERVED = Set.of(
             "claims",
             "client_assertion",
@@ -35,31 +34,26 @@ public final class LoginParameters {
             "redirect_uri",
             "request",
             "request_uri",
+            REQUIRE_AUTH_TIME,
             "response_mode",
             "response_type",
             "scope",
             "state");
 
-    private static final LoginParameters NONE =
-            new LoginParameters(Map.of(), null, List.of(), ClaimsRequest.none(), null);
+    private static final LoginParameters NONE = new LoginParameters(Map.of());
 
-    private final Map<String, List<String>> sent;
-    private final @Nullable Duration maxAge;
-    private final List<String> acrValues;
-    private final ClaimsRequest claims;
-    private final @Nullable String hintedSubject;
+    private final Map<String, Parameter> parameters;
 
-    private LoginParameters(
-            Map<String, List<String>> sent,
-            @Nullable Duration maxAge,
-            List<String> acrValues,
-            ClaimsRequest claims,
-            @Nullable String hintedSubject) {
-        this.sent = sent;
-        this.maxAge = maxAge;
-        this.acrValues = acrValues;
-        this.claims = claims;
-        this.hintedSubject = hintedSubject;
+    /**
+     * A parameter.
+     *
+     * @param values what is sent; none: it is not sent, since the provider knows it from the registration
+     * @param demand what is checked on return, if anything is
+     */
+    private record Parameter(List<String> values, @Nullable Object demand) {}
+
+    private LoginParameters(Map<String, Parameter> parameters) {
+        this.parameters = parameters;
     }
 
     /** Nothing in particular. */
@@ -82,7 +76,10 @@ public final class LoginParameters {
         return sending("scope", String.join(" ", all));
     }
 
-    /** What the provider asks the user: {@code login}, {@code consent}, {@code select_account}, {@code create}, or none. */
+    /**
+     * What the provider asks the user: {@code login}, {@code consent}, {@code select_account}, {@code create}, or none. With
+     * {@code login}, the ID token must show by {@code auth_time} that the user signed in anew.
+     */
     public LoginParameters prompt(String... prompts) {
         List<String> all = Arrays.asList(prompts);
         if (all.isEmpty()
@@ -91,7 +88,7 @@ public final class LoginParameters {
             throw Misconfigured.setting(
                     "prompt", "is " + all, "one or more of login, consent, select_account, create; or none alone");
         }
-        return sending("prompt", String.join(" ", all));
+        return with("prompt", List.of(String.join(" ", all)), all.contains("login") ? Boolean.TRUE : null);
     }
 
     /** How old the user's sign-in at the provider may be, to the second. */
@@ -99,15 +96,12 @@ public final class LoginParameters {
         if (age.isNegative()) {
             throw Misconfigured.setting("maxAge", "is negative", "a duration such as Duration.ofHours(8)");
         }
-        return new LoginParameters(
-                with("max_age", List.of(Long.toString(age.toSeconds()))), age, acrValues, claims, hintedSubject);
+        return with("max_age", List.of(Long.toString(age.toSeconds())), age);
     }
 
     /** The authentication contexts that will do, best first; another one fails the login. */
     public LoginParameters acrValues(String... values) {
-        List<String> all = List.of(values);
-        return new LoginParameters(
-                with("acr_values", List.of(String.join(" ", all))), maxAge, all, claims, hintedSubject);
+        return with("acr_values", List.of(String.join(" ", values)), List.of(values));
     }
 
     /** Whom the provider shall expect, such as an e-mail address. May come from user input. */
@@ -129,7 +123,7 @@ public final class LoginParameters {
         try {
             String subject = Json.string(Jws.parse(idToken).payload(), "sub");
             if (subject != null) {
-                return new LoginParameters(with("id_token_hint", List.of(idToken)), maxAge, acrValues, claims, subject);
+                return with("id_token_hint", List.of(idToken), subject);
             }
         } catch (MalformedException e) {
             // Said below.
@@ -139,12 +133,12 @@ public final class LoginParameters {
 
     /** The resources that the access token is for (RFC 8707 §2), each an absolute URI. */
     public LoginParameters resource(String... resources) {
-        return new LoginParameters(with("resource", List.of(resources)), maxAge, acrValues, claims, hintedSubject);
+        return with("resource", List.of(resources), null);
     }
 
     /** Single claims. */
     public LoginParameters claims(ClaimsRequest request) {
-        return new LoginParameters(with("claims", List.of(request.json())), maxAge, acrValues, request, hintedSubject);
+        return with("claims", List.of(request.json()), request);
     }
 
     /**
@@ -163,70 +157,112 @@ public final class LoginParameters {
         return sending(name, value);
     }
 
+    /**
+     * What a client's registration asks for at every login (OpenID Connect Registration §2): {@code default_max_age},
+     * {@code require_auth_time} and {@code default_acr_values}. It is not sent, since the provider knows it, but checked.
+     */
+    static LoginParameters registered(ClientMetadata metadata) {
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        Map<String, Object> members = metadata.members();
+        if (members.get("default_max_age") instanceof Number seconds) {
+            parameters.put("max_age", new Parameter(List.of(), Duration.ofSeconds(seconds.longValue())));
+        }
+        if (members.get("default_acr_values") instanceof List<?> values) {
+            parameters.put("acr_values", new Parameter(List.of(), List.copyOf(values)));
+        }
+        if (Boolean.TRUE.equals(members.get(REQUIRE_AUTH_TIME))) {
+            parameters.put(REQUIRE_AUTH_TIME, new Parameter(List.of(), Boolean.TRUE));
+        }
+        return new LoginParameters(parameters);
+    }
+
     /** These parameters; what they do not say is as in the others. */
     public LoginParameters over(LoginParameters others) {
-        Map<String, List<String>> all = new LinkedHashMap<>(others.sent);
-        all.putAll(sent);
-        return new LoginParameters(
-                all,
-                maxAge == null ? others.maxAge : maxAge,
-                sent.containsKey("acr_values") ? acrValues : others.acrValues,
-                claims.isEmpty() ? others.claims : claims,
-                hintedSubject == null ? others.hintedSubject : hintedSubject);
+        Map<String, Parameter> all = new LinkedHashMap<>(others.parameters);
+        all.putAll(parameters);
+        return new LoginParameters(all);
     }
 
     /** Is nothing in particular asked for? */
     public boolean isEmpty() {
-        return sent.isEmpty();
+        return parameters.isEmpty();
+    }
+
+    /** Is anything asked for that is checked when the user comes back? */
+    public boolean hasDemands() {
+        return parameters.values().stream().anyMatch(parameter -> parameter.demand() != null);
     }
 
     /** The parameters to send, each with its values. */
     public Map<String, List<String>> sent() {
-        return Collections.unmodifiableMap(sent);
+        Map<String, List<String>> sent = new LinkedHashMap<>();
+        parameters.forEach((name, parameter) -> {
+            if (!parameter.values().isEmpty()) {
+                sent.put(name, parameter.values());
+            }
+        });
+        return sent;
     }
 
     /** How old the user's sign-in may be, if that matters. */
     public @Nullable Duration maxAge() {
-        return maxAge;
+        return demand("max_age") instanceof Duration age ? age : null;
     }
 
     /** Must the user sign in anew? */
     public boolean isReauthentication() {
-        return sent.getOrDefault("prompt", List.of()).stream()
-                .anyMatch(prompt -> List.of(prompt.split(" ")).contains("login"));
+        return demand("prompt") != null;
     }
 
     /** The claims that must be in the ID token, with the values that will do; no values: any. */
     public Map<String, List<Object>> essentialInIdToken() {
-        Map<String, List<Object>> essential = new LinkedHashMap<>(claims.essentialInIdToken());
-        if (!acrValues.isEmpty()) {
-            essential.put("acr", new ArrayList<>(acrValues));
+        Map<String, List<Object>> essential = new LinkedHashMap<>();
+        if (demand("claims") instanceof ClaimsRequest claims) {
+            essential.putAll(claims.essentialInIdToken());
         }
-        if (hintedSubject != null) {
-            essential.put("sub", List.of(hintedSubject));
+        if (demand("acr_values") instanceof List<?> values) {
+            essential.merge("acr", List.copyOf(values), LoginParameters::narrower);
+        }
+        if (demand("id_token_hint") instanceof String subject) {
+            essential.merge("sub", List.of(subject), LoginParameters::narrower);
+        }
+        if (demand(REQUIRE_AUTH_TIME) != null) {
+            essential.putIfAbsent("auth_time", List.of());
         }
         return essential;
     }
 
+    /** Where a claim is demanded by {@code claims} and otherwise, both count; the request for the claim is the stricter. */
+    private static List<Object> narrower(List<Object> claimed, List<Object> otherwise) {
+        if (claimed.isEmpty()) {
+            return otherwise;
+        }
+        List<Object> common = claimed.stream().filter(otherwise::contains).toList();
+        return common.isEmpty() ? claimed : common;
+    }
+
     /** The claims that must be in UserInfo, with the values that will do; no values: any. */
     public Map<String, List<Object>> essentialInUserInfo() {
-        return claims.essentialInUserInfo();
+        return demand("claims") instanceof ClaimsRequest claims ? claims.essentialInUserInfo() : Map.of();
+    }
+
+    private @Nullable Object demand(String name) {
+        Parameter parameter = parameters.get(name);
+        return parameter == null ? null : parameter.demand();
     }
 
     private LoginParameters sending(String name, String value) {
-        boolean replacesAcr = name.equals("acr_values");
-        return new LoginParameters(
-                with(name, List.of(value)), maxAge, replacesAcr ? List.of() : acrValues, claims, hintedSubject);
+        return with(name, List.of(value), null);
     }
 
-    private Map<String, List<String>> with(String name, List<String> values) {
-        Map<String, List<String>> changed = new LinkedHashMap<>(sent);
-        changed.put(name, values);
-        return changed;
+    private LoginParameters with(String name, List<String> values, @Nullable Object demand) {
+        Map<String, Parameter> changed = new LinkedHashMap<>(parameters);
+        changed.put(name, new Parameter(values, demand));
+        return new LoginParameters(changed);
     }
 
     @Override
     public String toString() {
-        return "LoginParameters" + sent.keySet();
+        return "LoginParameters" + parameters.keySet();
     }
 }

@@ -142,6 +142,16 @@ public final class ProviderMetadata {
         return strings("response_modes_supported");
     }
 
+    /** {@code request_object_signing_alg_values_supported}; empty: not said. */
+    public List<String> requestObjectSigningAlgorithms() {
+        return strings("request_object_signing_alg_values_supported");
+    }
+
+    /** Does the provider fetch request objects? Yes, unless {@code request_uri_parameter_supported} says no. */
+    public boolean fetchesRequestObjects() {
+        return !Boolean.FALSE.equals(members.get("request_uri_parameter_supported"));
+    }
+
     /** Does every authorization response carry {@code iss} (RFC 9207 §3)? */
     public boolean sendsResponseIssuer() {
         return Boolean.TRUE.equals(members.get("authorization_response_iss_parameter_supported"));

@@ -105,9 +105,9 @@ public final class ProviderSettings {
         return registration;
     }
 
-    /** What every login asks for. */
+    /** What every login asks for, be it in the request or by the client's registration. */
     public LoginParameters parameters() {
-        return parameters;
+        return registration == null ? parameters : parameters.over(LoginParameters.registered(registration));
     }
 
     /** What the provider answers a login with. */

@@ -75,16 +75,18 @@ public record Assembly(
         Providers providers = providers(settings, http, registrations, takesThirdPartyLogins);
         TokenClient tokenClient = new TokenClient(http, clock);
         UserInfoClient userInfoClient = new UserInfoClient(http, clockSkew, clock);
+        UserClaims userClaims = new UserClaims(http, clockSkew, clock);
         Sessions sessions = sessions(store);
         Refresh refresh = refreshesAccessTokens && sessions instanceof ServerSessions onServer
-                ? new Refresh(onServer, policy, providers, tokenClient, userInfoClient, clockSkew, clock)
+                ? new Refresh(onServer, policy, providers, tokenClient, userInfoClient, userClaims, clockSkew, clock)
                 : null;
         CurrentSession currentSession = new CurrentSession(sessions, providers, refresh, clock);
         PendingLogins pendingLogins = new PendingLogins(cookies, seal);
         LoopGuard loopGuard = new LoopGuard(cookies, seal);
         Failures failures = new Failures(errorView, addresses.baseUrl().resolve("/"));
         RequestObjects requestObjects = new RequestObjects(addresses.baseUrl().resolve(addresses.requestObjectPath()));
-        Login login = new Login(providers, addresses, pendingLogins, requestObjects, loopGuard, failures, clock);
+        Login login = new Login(
+                providers, addresses, pendingLogins, requestObjects, currentSession, loopGuard, failures, clock);
         return new Endpoints(
                 addresses,
                 providers,
@@ -97,7 +99,7 @@ public record Assembly(
                         pendingLogins,
                         tokenClient,
                         userInfoClient,
-                        new UserClaims(http, clockSkew, clock),
+                        userClaims,
                         new Admission(loginHook, policy, rolesClaim, refresh == null ? DROPPED : KEPT),
                         currentSession,
                         loopGuard,

@@ -37,13 +37,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The browser comes back from the provider: the login ends in a session, or in a page that says why not. */
 public final class Callback {
-    /** The browser brought something that belongs to no login; whoever is signed in is not bothered with that. */
-    private static final Set<FailureReason> STRAY = Set.of(
-            FailureReason.STATE_MISSING,
-            FailureReason.STATE_UNKNOWN,
-            FailureReason.STATE_EXPIRED,
-            FailureReason.STATE_USED,
-            FailureReason.RESPONSE_MODE_MISMATCH);
+    /** The browser brought something that belongs to no login under way. */
+    private static final Set<FailureReason> STRAY =
+            Set.of(FailureReason.STATE_MISSING, FailureReason.STATE_EXPIRED, FailureReason.STATE_USED);
+
+    /** So it did if no login of this browser has the state; else the answer to a login is not what it should be. */
+    private static final Set<FailureReason> STRAY_WITHOUT_LOGIN =
+            Set.of(FailureReason.STATE_UNKNOWN, FailureReason.RESPONSE_MODE_MISMATCH);
 
     private final Providers providers;
     private final Addresses addresses;
@@ -127,10 +127,11 @@ public final class Callback {
         Session session = admission.admit(login, idToken, claims, tokens, now);
         IdentityChange change = currentSession.changeTo(session, request);
         List<SetCookie> cookies = currentSession.begin(request, session, now);
+        currentSession.endByKey(login.left().sessionKey(), now);
         return Responses.answer(
                 WebResponse.redirect(addresses.baseUrl().resolve(login.returnTo()))
                         .cookies(cookies)
-                        .cookie(loopGuard.loginSucceeds(request, now))
+                        .cookie(loopGuard.loginSucceeds(request, login.left().starts(), now))
                         .cookie(pendingLogins.deletion(login.state())),
                 change);
     }
@@ -157,13 +158,21 @@ public final class Callback {
     private Answer fail(WebRequest request, @Nullable String state, OidcException failure) {
         PendingLogin login = state == null ? null : pendingLogins.find(request, state);
         String target = login == null ? ReturnTo.HOME : login.returnTo();
-        WebResponse response = STRAY.contains(failure.reason()) && currentSession.find(request) != null
+        WebResponse response = isStray(failure, login) && currentSession.find(request) != null
                 ? WebResponse.redirect(addresses.baseUrl().resolve(target))
                 : failures.answer(failure, request, signInUrl(login, target));
         return Responses.answer(login == null ? response : response.cookie(pendingLogins.deletion(login.state())));
     }
 
+    /** Whoever is signed in is not bothered with it. */
+    private static boolean isStray(OidcException failure, @Nullable PendingLogin login) {
+        return STRAY.contains(failure.reason()) || (login == null && STRAY_WITHOUT_LOGIN.contains(failure.reason()));
+    }
+
+    /** A login that asked for more is started by its target again, which knows what for; an ordinary link would not. */
     private URI signInUrl(@Nullable PendingLogin login, String target) {
-        return addresses.loginUrl(login == null ? null : login.provider(), target);
+        return login != null && login.asksForMore()
+                ? addresses.baseUrl().resolve(target)
+                : addresses.loginUrl(login == null ? null : login.provider(), target);
     }
 }

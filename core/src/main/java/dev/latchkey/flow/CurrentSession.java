@@ -59,6 +59,17 @@ public final class CurrentSession {
         return sessions.begin(request, session, now);
     }
 
+    /** Ends a session that its browser did not bring along. */
+    void endByKey(String key, Instant now) {
+        sessions.endByKey(key, now);
+    }
+
+    /** The key of this browser's session; empty: it has none. */
+    String key(WebRequest request) {
+        Session session = find(request);
+        return session == null ? "" : session.key();
+    }
+
     /** What it means for this browser if this session begins. */
     IdentityChange changeTo(Session next, WebRequest request) {
         Session before = sessions.find(request, clock.instant());

@@ -95,7 +95,7 @@ public final class Endpoints {
             return thirdPartyLogin.handle(request);
         } else if (path.equals(addresses.jwksPath())) {
             return published.keys(request);
-        } else if (path.startsWith(addresses.requestObjectPath() + "/")) {
+        } else if (path.startsWith(addresses.requestObjectPath() + "/") && providers.anyFetchesRequests()) {
             return published.requestObject(
                     request, path.substring(addresses.requestObjectPath().length() + 1));
         }

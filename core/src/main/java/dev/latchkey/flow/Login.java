@@ -3,6 +3,7 @@ package dev.latchkey.flow;
 import dev.latchkey.app.Decision.Answer;
 import dev.latchkey.app.LoginRequest;
 import dev.latchkey.authorization.AuthorizationRequest;
+import dev.latchkey.authorization.PendingLogin.Left;
 import dev.latchkey.authorization.PendingLogins;
 import dev.latchkey.authorization.RequestObjects;
 import dev.latchkey.authorization.ReturnTo;
@@ -10,7 +11,6 @@ import dev.latchkey.config.LoginParameters;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.failure.OidcException;
-import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.http.WebResponse;
 import dev.latchkey.internal.Form;
@@ -21,7 +21,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,7 @@ public final class Login {
     private final Addresses addresses;
     private final PendingLogins pendingLogins;
     private final RequestObjects requestObjects;
+    private final CurrentSession currentSession;
     private final LoopGuard loopGuard;
     private final Failures failures;
     private final InstantSource clock;
@@ -42,6 +42,7 @@ public final class Login {
             Addresses addresses,
             PendingLogins pendingLogins,
             RequestObjects requestObjects,
+            CurrentSession currentSession,
             LoopGuard loopGuard,
             Failures failures,
             InstantSource clock) {
@@ -49,6 +50,7 @@ public final class Login {
         this.addresses = addresses;
         this.pendingLogins = pendingLogins;
         this.requestObjects = requestObjects;
+        this.currentSession = currentSession;
         this.loopGuard = loopGuard;
         this.failures = failures;
         this.clock = clock;
@@ -71,14 +73,21 @@ public final class Login {
     /**
      * A login that the application starts itself, under whatever host the request came.
      *
-     * @throws Misconfigured if it names a provider that is not configured
+     * @throws Misconfigured if it names a provider that is not configured, or none of several and asks for something
      */
     public Answer start(WebRequest request, LoginRequest wanted) {
         if (wanted.provider() != null) {
             providers.requireKnown(wanted.provider());
         }
+        NamedProvider provider = wanted.provider() == null ? providers.only() : providers.find(wanted.provider());
+        if (provider == null && !wanted.parameters().isEmpty()) {
+            throw Misconfigured.setting(
+                    "LoginRequest.at",
+                    "is missing: its parameters are for one provider",
+                    "one of " + providers.names());
+        }
         String returnTo = addresses.inApplication(ReturnTo.orHome(wanted.returnTo()));
-        return start(request, providers.find(wanted.provider()), returnTo, wanted.parameters());
+        return start(request, provider, returnTo, wanted.parameters());
     }
 
     /**
@@ -106,7 +115,9 @@ public final class Login {
         if (provider == null) {
             return chooser(returnTo);
         }
-        URI signInUrl = addresses.loginUrl(provider.name(), returnTo);
+        URI signInUrl = parameters.hasDemands()
+                ? addresses.baseUrl().resolve(returnTo)
+                : addresses.loginUrl(provider.name(), returnTo);
         try {
             return redirect(request, provider, returnTo, parameters);
         } catch (OidcException e) {
@@ -118,14 +129,16 @@ public final class Login {
 
     private Answer redirect(WebRequest request, NamedProvider provider, String returnTo, LoginParameters parameters) {
         Instant now = clock.instant();
-        List<SetCookie> mark = loopGuard.loginStarts(request, now);
+        LoopGuard.Start start = loopGuard.loginStarts(request, now);
         Relationship relationship = provider.relationship();
         URI redirectUri = addresses.redirectUri();
-        PendingLogins.Begun begun = pendingLogins.begin(request, relationship, redirectUri, returnTo, parameters, now);
+        Left left = new Left(start.number(), currentSession.key(request));
+        PendingLogins.Begun begun =
+                pendingLogins.begin(request, relationship, redirectUri, returnTo, parameters, left, now);
         URI location =
                 AuthorizationRequest.url(relationship, begun.login(), parameters, redirectUri, requestObjects, now);
         return Responses.answer(
-                WebResponse.redirect(location).cookies(begun.cookies()).cookies(mark));
+                WebResponse.redirect(location).cookies(begun.cookies()).cookies(start.cookies()));
     }
 
     private Answer fail(WebRequest request, OidcException failure, URI signInUrl) {

@@ -31,25 +31,37 @@ final class LoopGuard {
     }
 
     /**
+     * A login that may start.
+     *
+     * @param number how many have started after a login that brought nothing, this one included
+     * @param cookies to set
+     */
+    record Start(int number, List<SetCookie> cookies) {}
+
+    /**
      * A login starts.
      *
      * @throws ProtocolViolation if it is one too many
      */
-    List<SetCookie> loginStarts(WebRequest request, Instant now) {
+    Start loginStarts(WebRequest request, Instant now) {
         int starts = startsSoFar(request, now);
         if (starts == NO_MARK) {
-            return List.of();
+            return new Start(0, List.of());
         }
         if (starts + 1 >= MAX_STARTS) {
             throw new ProtocolViolation(
                     FailureReason.LOGIN_LOOP, "The browser came back without a session after each of the last logins.");
         }
-        return List.of(mark(starts + 1, now));
+        return new Start(starts + 1, List.of(mark(starts + 1, now)));
     }
 
-    /** A login has succeeded. */
-    SetCookie loginSucceeds(WebRequest request, Instant now) {
-        return mark(Math.max(0, startsSoFar(request, now)), now);
+    /**
+     * A login has succeeded.
+     *
+     * @param number its number, if its answer comes without our mark
+     */
+    SetCookie loginSucceeds(WebRequest request, int number, Instant now) {
+        return mark(Math.max(number, startsSoFar(request, now)), now);
     }
 
     /** A request was authenticated, or the user was told of the loop. */

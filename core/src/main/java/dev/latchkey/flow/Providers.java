@@ -1,5 +1,6 @@
 package dev.latchkey.flow;
 
+import dev.latchkey.config.RequestObject;
 import dev.latchkey.config.ResponseMode;
 import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.provider.NamedProvider;
@@ -31,11 +32,11 @@ public final class Providers {
         return byName.size() == 1 ? byName.values().iterator().next() : null;
     }
 
-    /** The provider with this issuer, byte for byte; null if there is none. */
+    /** The provider with this issuer, as configured or as its document says; null if there is none. */
     @Nullable
     NamedProvider withIssuer(String issuer) {
         return byName.values().stream()
-                .filter(provider -> provider.settings().issuer().equals(issuer))
+                .filter(provider -> provider.isIssuer(issuer))
                 .findFirst()
                 .orElse(null);
     }
@@ -44,6 +45,13 @@ public final class Providers {
     boolean anyAnswersInFragments() {
         return byName.values().stream()
                 .anyMatch(provider -> provider.settings().responseMode() == ResponseMode.FRAGMENT);
+    }
+
+    /** Does any provider fetch request objects from us? */
+    boolean anyFetchesRequests() {
+        return byName.values().stream()
+                .map(provider -> provider.settings().requestObject())
+                .anyMatch(how -> how != null && how.passing() == RequestObject.Passing.BY_REFERENCE);
     }
 
     Set<String> names() {
@@ -78,10 +86,6 @@ public final class Providers {
     /** Was the session begun at a provider that is still configured under its name, with its issuer? */
     boolean stillHas(Session session) {
         NamedProvider provider = byName.get(session.provider());
-        return provider != null && withoutSlash(provider.settings().issuer()).equals(withoutSlash(session.issuer()));
-    }
-
-    private static String withoutSlash(String issuer) {
-        return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+        return provider != null && provider.isIssuer(session.issuer());
     }
 }

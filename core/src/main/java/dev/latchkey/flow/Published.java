@@ -26,11 +26,12 @@ final class Published {
         return keys == null ? null : content(request, "application/jwk-set+json", keys.publicJson());
     }
 
-    /** A request object that a login in the last minute was started with; null if it is none. */
-    @Nullable
+    /** A request object that a login in the last minute was started with. */
     Answer requestObject(WebRequest request, String id) {
         String jwt = requestObjects.find(id, clock.instant());
-        return jwt == null ? null : content(request, "application/oauth-authz-req+jwt", jwt);
+        return jwt == null
+                ? Responses.answer(WebResponse.text(404, "There is no such request object, or its minute is over."))
+                : content(request, "application/oauth-authz-req+jwt", jwt);
     }
 
     private static Answer content(WebRequest request, String type, String body) {

@@ -4,11 +4,12 @@ import dev.latchkey.authorization.Asked;
 import dev.latchkey.config.SessionFollows;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.LoginRejected;
+import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.failure.OidcException;
 import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.failure.ProviderUnavailable;
 import dev.latchkey.internal.Json;
-import dev.latchkey.internal.SingleFlight;
+import dev.latchkey.internal.KeyedFlights;
 import dev.latchkey.provider.NamedProvider.Relationship;
 import dev.latchkey.session.ServerSessions;
 import dev.latchkey.session.Session;
@@ -18,6 +19,7 @@ import dev.latchkey.token.Expected.Agreement;
 import dev.latchkey.token.IdTokenVerifier;
 import dev.latchkey.token.TokenClient;
 import dev.latchkey.token.TokenResponse;
+import dev.latchkey.token.UserClaims;
 import dev.latchkey.token.UserInfoClient;
 import dev.latchkey.token.VerifiedIdToken;
 import java.time.Duration;
@@ -26,8 +28,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,16 +41,36 @@ final class Refresh {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey");
     private static final Duration BEFORE_THE_END = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(10);
+    private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
 
     private final ServerSessions sessions;
     private final SessionPolicy policy;
     private final Providers providers;
     private final TokenClient tokenClient;
     private final UserInfoClient userInfoClient;
+    private final UserClaims userClaims;
     private final Duration clockSkew;
     private final InstantSource clock;
-    private final Map<String, SingleFlight<@Nullable Session>> flights = new ConcurrentHashMap<>();
-    private final Map<String, Instant> pausedUntil = new ConcurrentHashMap<>();
+    private final KeyedFlights<Attempt> flights = new KeyedFlights<>();
+    private final Pauses pauses;
+
+    /**
+     * What became of a session that was to be refreshed.
+     *
+     * @param session the session now; null: it has ended
+     * @param outcome what was done
+     * @param failure why it did not work, if it did not
+     */
+    private record Attempt(
+            @Nullable Session session,
+            Outcome outcome,
+            @Nullable OidcException failure) {}
+
+    private enum Outcome {
+        NOT_NEEDED,
+        REFRESHED,
+        FAILED
+    }
 
     Refresh(
             ServerSessions sessions,
@@ -57,6 +78,7 @@ final class Refresh {
             Providers providers,
             TokenClient tokenClient,
             UserInfoClient userInfoClient,
+            UserClaims userClaims,
             Duration clockSkew,
             InstantSource clock) {
         this.sessions = sessions;
@@ -64,24 +86,23 @@ final class Refresh {
         this.providers = providers;
         this.tokenClient = tokenClient;
         this.userInfoClient = userInfoClient;
+        this.userClaims = userClaims;
         this.clockSkew = clockSkew;
         this.clock = clock;
+        this.pauses = new Pauses(clock);
     }
 
-    /** The session, with newer tokens if that was due; null if it ends with its refresh token, and that is over. */
+    /** The session, with newer tokens if that was due; null if it has ended. */
     @Nullable
     Session ifDue(Session session) {
         if (!isDue(session)) {
             return session;
         }
         String key = sessions.keyOf(session);
-        if (isPaused(key) || isPaused(session.provider())) {
+        if (pauses.isPaused(key) || pauses.isPaused(session.provider())) {
             return session;
         }
-        return alone(key, () -> {
-            Session current = sessions.current(session);
-            return current == null ? session : isDue(current) ? refreshed(current) : current;
-        });
+        return flights.join(key, () -> attempt(session, this::isDue)).session();
     }
 
     /**
@@ -90,45 +111,25 @@ final class Refresh {
      * @throws LoginRejected if there is no refresh token, or the provider refuses it
      */
     Session now(Session session) {
-        Session refreshed = alone(sessions.keyOf(session), () -> {
-            Session current = sessions.current(session);
-            if (current == null || current.refreshToken() == null) {
-                throw loginRequired();
-            }
-            try {
-                return withUserInfo(exchanged(current));
-            } catch (OidcException e) {
-                settle(current, e);
-                throw e;
-            }
-        });
-        if (refreshed == null) {
+        Attempt attempt;
+        do { // Whoever ran the call that this one joined may have found that nothing was due.
+            attempt = flights.join(sessions.keyOf(session), () -> attempt(session, any -> true));
+        } while (attempt.outcome() == Outcome.NOT_NEEDED && attempt.session() != null);
+        if (attempt.failure() != null) {
+            throw attempt.failure();
+        }
+        if (attempt.session() == null) {
             throw loginRequired();
         }
-        return refreshed;
+        Session renewed = withUserInfo(attempt.session());
+        if (renewed == null) {
+            throw loginRequired();
+        }
+        return renewed;
     }
 
     static LoginRejected loginRequired() {
         return new LoginRejected(FailureReason.LOGIN_REQUIRED, FailureReason.LOGIN_REQUIRED.code(), null);
-    }
-
-    private @Nullable Session alone(String key, Supplier<@Nullable Session> call) {
-        SingleFlight<@Nullable Session> flight = flights.computeIfAbsent(key, k -> new SingleFlight<>(clock));
-        try {
-            return flight.join(call);
-        } finally {
-            flights.remove(key, flight);
-        }
-    }
-
-    private boolean isPaused(String sessionKeyOrProvider) {
-        return clock.instant().isBefore(pausedUntil.getOrDefault(sessionKeyOrProvider, Instant.MIN));
-    }
-
-    private void pause(String sessionKeyOrProvider) {
-        Instant now = clock.instant();
-        pausedUntil.values().removeIf(until -> !now.isBefore(until));
-        pausedUntil.put(sessionKeyOrProvider, now.plus(PAUSE));
     }
 
     private boolean isDue(Session session) {
@@ -137,24 +138,50 @@ final class Refresh {
                 && (session.accessTokenEndsBefore(soon) || policy.endsForWantOfAnIdToken(session, soon));
     }
 
-    private @Nullable Session refreshed(Session session) {
+    /** Throws nothing that the application could not see coming: others share the outcome. */
+    private Attempt attempt(Session session, Predicate<Session> isWanted) {
+        Session current = sessions.current(session);
+        if (current == null || !isWanted.test(current)) {
+            return new Attempt(current, Outcome.NOT_NEEDED, null);
+        }
+        if (current.refreshToken() == null) {
+            return new Attempt(current, Outcome.FAILED, loginRequired());
+        }
         try {
-            return exchanged(session);
+            Session refreshed = exchanged(current);
+            if (refreshed != null && isDue(refreshed)) {
+                pauses.pause(sessions.keyOf(refreshed), halfway(refreshed.nextEnd()));
+            }
+            return new Attempt(refreshed, Outcome.REFRESHED, null);
         } catch (OidcException e) {
-            LOG.warn(
-                    "Refresh failed: {}. {} Hint: {}",
-                    e.reason().code(),
-                    e.getMessage(),
-                    e.reason().hint());
-            return settle(session, e);
+            return failed(current, e);
         } catch (RuntimeException e) {
-            LOG.warn("Refresh failed: {}.", FailureReason.INTERNAL_ERROR.code(), e);
-            pause(sessions.keyOf(session));
-            return session;
+            return failed(current, Misconfigured.unexpected("refresh", e));
         }
     }
 
-    private Session exchanged(Session session) {
+    private Attempt failed(Session session, OidcException failure) {
+        LOG.warn(
+                "Refresh failed: {}. {} Hint: {}",
+                failure.reason().code(),
+                failure.getMessage(),
+                failure.reason().hint(),
+                failure.reason() == FailureReason.INTERNAL_ERROR ? failure.getCause() : null);
+        Session settled = settle(session, failure);
+        return settled == null || isStill(session, settled) || settled.refreshToken() == null
+                ? new Attempt(settled, Outcome.FAILED, failure)
+                : new Attempt(settled, Outcome.REFRESHED, null);
+    }
+
+    /** Where a token lives for seconds only, or a provider sends no newer ID token, not every request asks again. */
+    private Instant halfway(Instant end) {
+        Instant now = clock.instant();
+        Duration half = Duration.between(now, end).dividedBy(2);
+        return now.plus(half.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : half);
+    }
+
+    /** The session with newer tokens; null if it has ended meanwhile: a refresh brings no session back. */
+    private @Nullable Session exchanged(Session session) {
         Relationship relationship = relationship(session);
         String refreshToken = Objects.requireNonNull(session.refreshToken());
         TokenResponse tokens = tokenClient.refresh(refreshToken, relationship);
@@ -162,15 +189,23 @@ final class Refresh {
                 ? null
                 : IdTokenVerifier.verify(tokens.idToken(), expected(session, relationship, tokens));
         Instant now = clock.instant();
-        return orOld(sessions.change(session, current -> current.refreshed(tokens, idToken, policy, now)), session);
+        return sessions.change(session, current -> current.refreshed(tokens, idToken, policy, now));
     }
 
-    private Session withUserInfo(Session session) {
-        Map<String, Object> userInfo =
-                userInfoClient.claims(relationship(session), session.accessToken(), session.subject(), Asked.NOTHING);
-        return userInfo == null
-                ? session
-                : orOld(sessions.change(session, current -> current.withUserInfo(userInfo)), session);
+    private @Nullable Session withUserInfo(Session session) {
+        try {
+            Map<String, Object> userInfo = userInfoClient.claims(
+                    relationship(session), session.accessToken(), session.subject(), Asked.NOTHING);
+            if (userInfo == null) {
+                return session;
+            }
+            Map<String, Object> claims = userClaims.renewed(
+                    relationship(session), session.claims(), session.idTokenClaims(), userInfo, session.subject());
+            return sessions.change(session, current -> current.withClaims(claims));
+        } catch (OidcException e) {
+            settle(session, e);
+            throw e;
+        }
     }
 
     private Relationship relationship(Session session) {
@@ -179,29 +214,31 @@ final class Refresh {
 
     /** What becomes of the session after a failure; null: it ends. */
     private @Nullable Session settle(Session session, OidcException failure) {
-        if (isOver(failure) && policy.follows() == SessionFollows.REFRESH) {
+        if (!isOver(failure) && !(failure instanceof ProtocolViolation)) {
+            pauses.pause(
+                    failure instanceof ProviderUnavailable ? session.provider() : sessions.keyOf(session),
+                    clock.instant().plus(PAUSE));
+            return session;
+        }
+        if (policy.follows() == SessionFollows.REFRESH && isStill(session, sessions.current(session))) {
             sessions.end(session);
             return null;
         }
-        if (isForGood(failure)) {
-            return orOld(sessions.change(session, Session::withoutRefreshToken), session);
-        }
-        pause(failure instanceof ProviderUnavailable ? session.provider() : sessions.keyOf(session));
-        return session;
+        return sessions.change(
+                session,
+                current -> !isStill(session, current)
+                        ? current
+                        : isOver(failure) ? current.withoutGrant() : current.withoutRefreshToken());
     }
 
-    /** The provider has ended the grant. */
+    /** Has nobody else refreshed meanwhile? Whoever lost a race for a refresh token must not discard the winner's. */
+    private static boolean isStill(Session before, @Nullable Session now) {
+        return now != null && Objects.equals(before.refreshToken(), now.refreshToken());
+    }
+
+    /** The provider has ended the grant (RFC 6749 §5.2): neither token of it is worth anything. */
     private static boolean isOver(OidcException e) {
         return e instanceof LoginRejected rejected && rejected.error().equals("invalid_grant");
-    }
-
-    /** The refresh token is spent, or what came for it belongs to somebody else. Anything else may pass. */
-    private static boolean isForGood(OidcException e) {
-        return e instanceof ProtocolViolation || isOver(e);
-    }
-
-    private static Session orOld(@Nullable Session changed, Session old) {
-        return changed == null ? old : changed;
     }
 
     private Expected expected(Session session, Relationship relationship, TokenResponse tokens) {

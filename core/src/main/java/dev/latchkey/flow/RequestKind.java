@@ -46,12 +46,6 @@ enum RequestKind {
                 && request.header("HX-Request") == null;
     }
 
-    /** Does the browser say that nobody opened a page: a script, a subresource or a prefetch? */
-    static boolean isFetchedWithoutNavigating(WebRequest request) {
-        String mode = request.header("Sec-Fetch-Mode");
-        return isPrefetch(request) || (mode != null && !isNavigation(request));
-    }
-
     /** Other upgrades, such as that to HTTP/2, say nothing about what the request is. */
     private static boolean isWebSocket(WebRequest request) {
         return request.hasHeader("Upgrade", "websocket");

@@ -1,17 +1,17 @@
 package dev.latchkey.flow;
 
 import dev.latchkey.app.Decision.Answer;
+import dev.latchkey.authorization.ArrivedForm;
 import dev.latchkey.authorization.ReturnTo;
 import dev.latchkey.config.LoginParameters;
 import dev.latchkey.failure.FailureReason;
+import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.failure.OidcException;
 import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.internal.Form;
 import dev.latchkey.internal.Printable;
 import dev.latchkey.provider.NamedProvider;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,32 +50,29 @@ final class ThirdPartyLogin {
                     target == null ? ReturnTo.HOME : addresses.pathOf(target),
                     hint(parameters.get("login_hint")));
         } catch (OidcException e) {
-            return Responses.answer(failures.answer(e, request, addresses.loginUrl(null, ReturnTo.HOME)));
+            return failure(request, e);
+        } catch (RuntimeException e) {
+            return failure(request, Misconfigured.unexpected("third-party login", e));
         }
     }
 
+    private Answer failure(WebRequest request, OidcException e) {
+        return Responses.answer(failures.answer(e, request, addresses.loginUrl(null, ReturnTo.HOME)));
+    }
+
     private static Form parameters(WebRequest request) {
-        if (RequestKind.isFetchedWithoutNavigating(request)) {
+        if (RequestKind.of(request) == RequestKind.OTHER) {
             throw new ProtocolViolation(
                     FailureReason.RESPONSE_MODE_MISMATCH, "A login is started by navigating, and not by a script.");
         }
         return switch (request.method()) {
             case "GET" -> Form.parse(request.query());
-            case "POST" -> form(request);
+            case "POST" -> ArrivedForm.body(request, MAX_BODY);
             default ->
                 throw new ProtocolViolation(
                         FailureReason.RESPONSE_MODE_MISMATCH,
                         "A login is started by GET or POST, and not by " + Printable.of(request.method()) + ".");
         };
-    }
-
-    private static Form form(WebRequest request) {
-        try {
-            byte[] body = request.body().read(MAX_BODY);
-            return Form.parse(new String(body, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new ProtocolViolation(FailureReason.RESPONSE_UNREADABLE, "The request broke off: " + e);
-        }
     }
 
     private NamedProvider provider(@Nullable String issuer) {

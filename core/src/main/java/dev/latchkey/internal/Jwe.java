@@ -2,6 +2,7 @@ package dev.latchkey.internal;
 
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWEDecrypter;
 import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.crypto.ECDHDecrypter;
@@ -134,6 +135,9 @@ public final class Jwe {
 
     private byte[] decrypt(JWEHeader needed, List<JWK> keys) throws MalformedException {
         @Nullable Base64URL encryptedKey = parts.get(0).toString().isEmpty() ? null : parts.get(0);
+        if (encryptedKey != null && needed.getAlgorithm().equals(JWEAlgorithm.ECDH_ES)) {
+            throw undecryptable(); // RFC 7518 §4.6: with direct agreement, there is no encrypted key.
+        }
         byte[] aad = encodedHeader.getBytes(StandardCharsets.US_ASCII);
         for (JWK key : keys.subList(0, Math.min(keys.size(), MAX_ATTEMPTS))) {
             try {

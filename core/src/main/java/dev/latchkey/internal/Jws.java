@@ -46,6 +46,11 @@ public final class Jws {
                 Json.parse(decode(compact.substring(headerEnd + 1, payloadEnd))));
     }
 
+    /** The whole, as it came. */
+    public String compact() {
+        return compact;
+    }
+
     /** The unverified header. */
     public Map<String, Object> header() {
         return header;

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,8 +32,18 @@ public final class KeySet {
     private final ProviderHttp http;
     private final InstantSource clock;
     private final SingleFlight<Known> flight;
-    private final AtomicReference<Instant> nextRefetch = new AtomicReference<>(Instant.MIN);
+    private final Map<Bringer, AtomicReference<Instant>> nextRefetch = Map.of(
+            Bringer.PROVIDER, new AtomicReference<>(Instant.MIN),
+            Bringer.ANYBODY, new AtomicReference<>(Instant.MIN));
     private volatile @Nullable Known known;
+
+    /** Who brings a token. Each has a budget of its own: what anybody can bring must not delay a rotation for logins. */
+    public enum Bringer {
+        /** The provider itself, at an endpoint that we asked. */
+        PROVIDER,
+        /** The browser, or whoever else can send a request. */
+        ANYBODY
+    }
 
     private record Known(URI uri, List<VerificationKey> keys, Instant fetched, Instant freshUntil) {}
 
@@ -58,12 +70,15 @@ public final class KeySet {
     /**
      * The keys after a token did not fit those at hand. The first time they are fetched at once, from then on once a
      * minute, so that a flood of bad tokens does not become a flood of calls.
+     *
+     * @param bringer who brought the token
      */
-    public List<VerificationKey> refetched(URI jwksUri) {
+    public List<VerificationKey> refetched(URI jwksUri, Bringer bringer) {
         Known before = known;
         Instant now = clock.instant();
-        Instant next = nextRefetch.get();
-        if (!now.isBefore(next) && nextRefetch.compareAndSet(next, now.plus(BETWEEN_REFETCHES))) {
+        AtomicReference<Instant> budget = Objects.requireNonNull(nextRefetch.get(bringer));
+        Instant next = budget.get();
+        if (!now.isBefore(next) && budget.compareAndSet(next, now.plus(BETWEEN_REFETCHES))) {
             return fetchOrKeep(jwksUri, before);
         }
         return flight.isRunning() ? fetchOrKeep(jwksUri, before) : keys(jwksUri);

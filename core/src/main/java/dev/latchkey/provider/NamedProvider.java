@@ -2,6 +2,7 @@ package dev.latchkey.provider;
 
 import dev.latchkey.config.ProviderMetadata;
 import dev.latchkey.config.ProviderSettings;
+import dev.latchkey.config.RequestObject;
 import dev.latchkey.config.ResponseMode;
 import dev.latchkey.config.ResponseType;
 import dev.latchkey.failure.FailureReason;
@@ -69,6 +70,12 @@ public final class NamedProvider {
         return settings;
     }
 
+    /** Is this its issuer, as configured, or with the one trailing slash of difference that discovery tolerates? */
+    public boolean isIssuer(String issuer) {
+        String configured = settings.issuer();
+        return issuer.equals(configured) || issuer.equals(configured + "/") || configured.equals(issuer + "/");
+    }
+
     /** The provider's keys. */
     public KeySet keys() {
         return keys;
@@ -115,6 +122,7 @@ public final class NamedProvider {
                 "the response type " + type.value(),
                 "Provider.responseType(...)",
                 metadata);
+        requireRequestObjects(metadata);
         if (settings.responseMode() == ResponseMode.FORM_POST) {
             require(
                     metadata.responseModes(),
@@ -123,6 +131,26 @@ public final class NamedProvider {
                     "Provider.responseMode(...)",
                     metadata);
         }
+    }
+
+    /** OpenID Connect Discovery §3: {@code request_uri} is offered unless said otherwise, {@code request} if said. */
+    private void requireRequestObjects(ProviderMetadata metadata) {
+        RequestObject how = settings.requestObject();
+        if (how == null) {
+            return;
+        }
+        if (how.passing() == RequestObject.Passing.BY_REFERENCE && !metadata.fetchesRequestObjects()) {
+            throw new Misconfigured(
+                    FailureReason.METADATA_UNUSABLE,
+                    "Wanted: request objects by reference, but " + metadata.issuer() + " says that it fetches none."
+                            + " Set Provider.requestObject(RequestObject.byValue(...)).");
+        }
+        require(
+                metadata.requestObjectSigningAlgorithms(),
+                how.algorithm()::equals,
+                "request objects with " + how.algorithm(),
+                "Provider.requestObject(...)",
+                metadata);
     }
 
     private static void require(

@@ -46,7 +46,7 @@ public final class Registrar {
      * @param redirectUri where it answers logins
      * @param postLogoutRedirectUri where it sends the browser after sign-out
      * @param jwksUri where our public keys are, if there are any
-     * @param requestUris what the addresses of request objects begin with
+     * @param requestUris what the addresses of request objects begin with, up to a slash
      * @param initiateLoginUri where others start a login; null: nobody may
      */
     public record RegisteredUris(
@@ -91,7 +91,9 @@ public final class Registrar {
                     credentials.clientSecret(),
                     authentication(metadata, credentials.clientSecret() != null),
                     settings.idToken(),
-                    settings.userInfoProtection());
+                    settings.userInfoProtection(),
+                    null,
+                    List.of());
         }
         RegisteredClient kept = kept(metadata);
         return kept != null
@@ -122,7 +124,7 @@ public final class Registrar {
 
     private RegisteredClient register(ProviderMetadata metadata) {
         ClientMetadata wanted = Objects.requireNonNull(settings.registration());
-        Map<String, Object> request = request(metadata);
+        Map<String, Object> request = request(metadata, RegistrationRequest.newRequestUris(uris));
         HttpCall call = http.post(
                 Objects.requireNonNull(metadata.registrationEndpoint()), "application/json", Json.write(request));
         if (wanted.initialAccessToken() != null) {
@@ -159,9 +161,9 @@ public final class Registrar {
         return response;
     }
 
-    private Map<String, Object> request(ProviderMetadata metadata) {
+    private Map<String, Object> request(ProviderMetadata metadata, List<String> requestUris) {
         ClientMetadata wanted = Objects.requireNonNull(settings.registration());
-        return RegistrationRequest.of(wanted, settings, authentication(metadata, true), uris, keys);
+        return RegistrationRequest.of(wanted, settings, authentication(metadata, true), uris, requestUris, keys);
     }
 
     private static Misconfigured refused(HttpCall call, HttpAnswer answer) {
@@ -214,9 +216,10 @@ public final class Registrar {
                         + " private_key_jwt (with RelyingPartyBuilder.keys), none.");
     }
 
-    /** Changes with everything that a registration depends on. */
+    /** Changes with everything that a registration depends on; request URIs are new ones for each registration. */
     private String key(ProviderMetadata metadata) {
         return metadata.issuer() + " "
-                + Hashes.sha256Base64Url(Json.write(request(metadata))).substring(0, 16);
+                + Hashes.sha256Base64Url(Json.write(request(metadata, List.of())))
+                        .substring(0, 16);
     }
 }

@@ -4,10 +4,12 @@ import dev.latchkey.config.ClientAuthentication;
 import dev.latchkey.config.Encryption;
 import dev.latchkey.config.JwtProtection;
 import dev.latchkey.config.ProviderSettings;
+import dev.latchkey.config.RequestObject;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.internal.ClientKeySet;
 import dev.latchkey.internal.Json;
+import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.Printable;
 import dev.latchkey.internal.VerificationKey;
 import dev.latchkey.provider.Registrar.RegisteredUris;
@@ -42,16 +44,63 @@ final class RegistrationAnswer {
         RegistrationAnswer answer = new RegistrationAnswer(members, settings, keys);
         answer.requireListed("redirect_uris", uris.redirectUri().toString());
         answer.requireResponseType();
+        answer.requireExpiry();
+        ClientAuthentication authentication = answer.authentication();
+        JwtProtection idToken = Objects.requireNonNull(answer.protection("id_token", settings.idToken()));
+        answer.requireSecret(idToken.signingAlgorithm());
         return new RegisteredClient(
                 answer.clientId(),
-                Json.string(members, "client_secret"),
-                answer.authentication(),
-                Objects.requireNonNull(answer.protection("id_token", settings.idToken())),
-                answer.protection("userinfo", settings.userInfoProtection()));
+                answer.text("client_secret"),
+                authentication,
+                idToken,
+                answer.protection("userinfo", settings.userInfoProtection()),
+                answer.requestObjectAlgorithm(),
+                Json.strings(members, "request_uris").stream()
+                        .filter(uri -> uri.startsWith(uris.requestUris() + "/"))
+                        .toList());
+    }
+
+    /** A member that is text or is not there at all. */
+    private @Nullable String text(String member) {
+        Object value = members.get(member);
+        if (value != null && !(value instanceof String)) {
+            throw refused("has a " + member + " that is not text");
+        }
+        return (String) value;
+    }
+
+    private void requireExpiry() {
+        if (members.get("client_secret_expires_at") != null
+                && Json.wholeNumber(members, "client_secret_expires_at") == null) {
+            throw refused("has a client_secret_expires_at that is not a number");
+        }
+    }
+
+    private void requireSecret(String algorithm) {
+        if (VerificationKey.MAC_ALGORITHMS.contains(algorithm)) {
+            try {
+                VerificationKey.ofClientSecret(algorithm, Objects.requireNonNullElse(text("client_secret"), ""));
+            } catch (MalformedException e) {
+                throw refused("is for " + algorithm + ", but " + e.getMessage());
+            }
+        }
+    }
+
+    private @Nullable String requestObjectAlgorithm() {
+        RequestObject wanted = settings.requestObject();
+        String algorithm = text("request_object_signing_alg");
+        if (wanted == null || algorithm == null || algorithm.equals(wanted.algorithm())) {
+            return null;
+        }
+        // What is to be signed is not sent unsigned because the provider would rather have it so.
+        if (!VerificationKey.ALGORITHMS.contains(algorithm) || keys == null || !keys.canSign(algorithm)) {
+            throw refused("is for request objects with '" + algorithm + "', which is not to be had here");
+        }
+        return algorithm;
     }
 
     private String clientId() {
-        String clientId = Json.string(members, "client_id");
+        String clientId = text("client_id");
         if (clientId == null || clientId.isBlank()) {
             throw refused("has no client_id");
         }
@@ -73,8 +122,7 @@ final class RegistrationAnswer {
     }
 
     private ClientAuthentication authentication() {
-        String method =
-                Objects.requireNonNullElse(Json.string(members, "token_endpoint_auth_method"), "client_secret_basic");
+        String method = Objects.requireNonNullElse(text("token_endpoint_auth_method"), "client_secret_basic");
         ClientAuthentication authentication = switch (method) {
             case "client_secret_basic" -> ClientAuthentication.clientSecretBasic();
             case "client_secret_post" -> ClientAuthentication.clientSecretPost();
@@ -87,8 +135,11 @@ final class RegistrationAnswer {
             case "none" -> ClientAuthentication.none();
             default -> throw refused("is for '" + method + "', which is not supported");
         };
-        if (authentication.needsSecret() && Json.string(members, "client_secret") == null) {
+        if (authentication.needsSecret() && text("client_secret") == null) {
             throw refused("is for " + method + ", but has no client_secret");
+        }
+        if (authentication instanceof ClientAuthentication.SecretJwt jwt) {
+            requireSecret(jwt.algorithm());
         }
         if (authentication instanceof ClientAuthentication.PrivateKeyJwt jwt
                 && (keys == null || !keys.canSign(jwt.algorithm()))) {
@@ -99,8 +150,8 @@ final class RegistrationAnswer {
     }
 
     private @Nullable JwtProtection protection(String what, @Nullable JwtProtection asked) {
-        String signing = Json.string(members, what + "_signed_response_alg");
-        String encryption = Json.string(members, what + "_encrypted_response_alg");
+        String signing = text(what + "_signed_response_alg");
+        String encryption = text(what + "_encrypted_response_alg");
         if (signing == null && encryption == null) {
             return asked;
         }
@@ -115,8 +166,7 @@ final class RegistrationAnswer {
 
     /** The default of the content encryption is that of OpenID Connect Registration §2. */
     private Encryption encryption(String what, String algorithm) {
-        String method =
-                Objects.requireNonNullElse(Json.string(members, what + "_encrypted_response_enc"), "A128CBC-HS256");
+        String method = Objects.requireNonNullElse(text(what + "_encrypted_response_enc"), "A128CBC-HS256");
         if (keys == null || !keys.canDecrypt(algorithm)) {
             throw refused("is for " + what + " encrypted with " + algorithm + ", but no key of RelyingPartyBuilder.keys"
                     + " fits");
@@ -129,7 +179,7 @@ final class RegistrationAnswer {
     }
 
     private String algorithm(String member, String otherwise, Set<String> supported) {
-        String algorithm = Objects.requireNonNullElse(Json.string(members, member), otherwise);
+        String algorithm = Objects.requireNonNullElse(text(member), otherwise);
         if (!supported.contains(algorithm)) {
             throw refused("has the " + member + " '" + algorithm + "', which is not supported");
         }

@@ -8,15 +8,20 @@ import dev.latchkey.config.ProviderSettings;
 import dev.latchkey.config.RequestObject;
 import dev.latchkey.config.ResponseType;
 import dev.latchkey.internal.ClientKeySet;
+import dev.latchkey.internal.RandomBytes;
 import dev.latchkey.provider.Registrar.RegisteredUris;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the application registers with: its own metadata, and what follows from the settings (RFC 7591 §2). */
 final class RegistrationRequest {
+    /** So many logins a minute can have a request object at a provider that fetches from registered addresses only. */
+    private static final int REQUEST_URIS = 16;
+
     private final Map<String, Object> members;
 
     private RegistrationRequest(ClientMetadata wanted) {
@@ -29,6 +34,7 @@ final class RegistrationRequest {
             ProviderSettings settings,
             ClientAuthentication authentication,
             RegisteredUris uris,
+            List<String> requestUris,
             @Nullable ClientKeySet keys) {
         RegistrationRequest request = new RegistrationRequest(wanted);
         request.addresses(uris);
@@ -36,7 +42,7 @@ final class RegistrationRequest {
         request.authentication(authentication);
         request.protection("id_token", settings.idToken());
         request.protection("userinfo", settings.userInfoProtection());
-        request.requestObject(settings.requestObject(), uris);
+        request.requestObject(settings.requestObject(), requestUris);
         request.keys(keys, uris);
         return request.members;
     }
@@ -86,13 +92,20 @@ final class RegistrationRequest {
         }
     }
 
-    private void requestObject(@Nullable RequestObject requestObject, RegisteredUris uris) {
+    private void requestObject(@Nullable RequestObject requestObject, List<String> requestUris) {
         if (requestObject != null) {
             members.put("request_object_signing_alg", requestObject.algorithm());
-            if (requestObject.passing() == RequestObject.Passing.BY_REFERENCE) {
-                members.putIfAbsent("request_uris", List.of(uris.requestUris().toString()));
+            if (requestObject.passing() == RequestObject.Passing.BY_REFERENCE && !requestUris.isEmpty()) {
+                members.putIfAbsent("request_uris", requestUris);
             }
         }
+    }
+
+    /** Addresses that nobody can guess, for request objects to come (OpenID Connect Registration §2). */
+    static List<String> newRequestUris(RegisteredUris uris) {
+        return Stream.generate(() -> uris.requestUris() + "/" + RandomBytes.base64Url256())
+                .limit(REQUEST_URIS)
+                .toList();
     }
 
     /** By reference where the provider can reach us, so that keys can change; never both (RFC 7591 §2). */

@@ -88,7 +88,7 @@ public final class CookieSessions implements Sessions {
         List<SetCookie> begun = write(request, fitting(session.withoutRefreshToken()), now);
         Session before = find(request, now);
         if (before != null) {
-            ended.add(before, now);
+            ended.add(before.key(), before.lifetime().endsAt(), now);
         }
         return begun;
     }
@@ -101,8 +101,15 @@ public final class CookieSessions implements Sessions {
     @Override
     public List<SetCookie> end(WebRequest request, Instant now) {
         List<Session> readable = readable(request);
-        readable.forEach(session -> ended.add(session, now));
+        readable.forEach(session -> ended.add(session.key(), session.lifetime().endsAt(), now));
         return readable.isEmpty() ? List.of() : List.of(cookies.delete(name), cookies.delete(secondName));
+    }
+
+    @Override
+    public void endByKey(String key, Instant now) {
+        if (!key.isEmpty()) {
+            ended.add(key, now.plus(policy.lifetime()), now);
+        }
     }
 
     private List<SetCookie> write(WebRequest request, Session session, Instant now) {

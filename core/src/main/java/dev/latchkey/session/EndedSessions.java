@@ -14,7 +14,12 @@ final class EndedSessions {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean isEmpty = true;
 
-    void add(Session session, Instant now) {
+    /**
+     * Remembers a session.
+     *
+     * @param endsAt when it would have ended by itself
+     */
+    void add(String key, Instant endsAt, Instant now) {
         lock.lock();
         try {
             Iterator<Instant> oldestFirst = endedUntil.values().iterator();
@@ -24,7 +29,7 @@ final class EndedSessions {
                 }
                 oldestFirst.remove();
             }
-            endedUntil.put(session.key(), session.lifetime().endsAt());
+            endedUntil.put(key, endsAt);
             isEmpty = false;
         } finally {
             lock.unlock();

@@ -73,6 +73,13 @@ public final class ServerSessions implements Sessions {
         return ids.isEmpty() ? List.of() : List.of(cookies.delete(name));
     }
 
+    @Override
+    public void endByKey(String key, Instant now) {
+        if (!key.isEmpty()) {
+            store.end(key);
+        }
+    }
+
     /** Ends the session. */
     public void end(Session session) {
         store.end(session.key());

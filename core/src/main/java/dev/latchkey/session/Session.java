@@ -6,10 +6,10 @@ import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.internal.Hashes;
 import dev.latchkey.internal.Json;
+import dev.latchkey.internal.Jws;
 import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.RandomBytes;
 import dev.latchkey.token.TokenResponse;
-import dev.latchkey.token.UserClaims;
 import dev.latchkey.token.VerifiedIdToken;
 import java.time.Instant;
 import java.util.Map;
@@ -126,9 +126,9 @@ public final class Session {
         return new Session(id, identity, new Lifetime(lifetime.beganAt, endsAt, lifetime.seenAt), refreshed);
     }
 
-    /** This session with what UserInfo says now; who it is and how the user signed in does not change. */
-    public Session withUserInfo(Map<String, Object> userInfo) {
-        String claimsJson = Json.write(UserClaims.over(claims(), userInfo));
+    /** This session with other claims about the same user. */
+    public Session withClaims(Map<String, Object> claims) {
+        String claimsJson = Json.write(claims);
         requireReadable(claimsJson);
         Identity renewed =
                 new Identity(identity.provider, identity.issuer, identity.subject, claimsJson, identity.attributes);
@@ -138,6 +138,11 @@ public final class Session {
     /** This session after the provider took the refresh token back. */
     public Session withoutRefreshToken() {
         return with(new TokenSet(tokens.idToken, tokens.accessToken, tokens.expiresAt, null, tokens.nonce));
+    }
+
+    /** This session after the provider ended the grant: neither access token nor refresh token is worth anything. */
+    public Session withoutGrant() {
+        return with(new TokenSet(tokens.idToken, null, null, null, tokens.nonce));
     }
 
     Session withoutIdToken() {
@@ -175,7 +180,7 @@ public final class Session {
     }
 
     /** The key that a store keeps it under. */
-    String key() {
+    public String key() {
         return Hashes.sha256Base64Url(id);
     }
 
@@ -219,12 +224,27 @@ public final class Session {
         return tokens.expiresAt != null && tokens.expiresAt.isBefore(time);
     }
 
+    /** When the access token or the session ends, whichever comes first. */
+    public Instant nextEnd() {
+        Instant expiry = tokens.expiresAt;
+        return expiry != null && expiry.isBefore(lifetime.endsAt) ? expiry : lifetime.endsAt;
+    }
+
     /** All claims. */
     public Map<String, Object> claims() {
         try {
             return Json.parse(identity.claimsJson);
         } catch (MalformedException e) {
             throw new IllegalStateException("claims were written by this class", e);
+        }
+    }
+
+    /** The claims of the newest ID token; all claims if it is not kept. */
+    public Map<String, Object> idTokenClaims() {
+        try {
+            return tokens.idToken == null ? claims() : Jws.parse(tokens.idToken).payload();
+        } catch (MalformedException e) {
+            throw new IllegalStateException("the ID token was verified before it was kept", e);
         }
     }
 

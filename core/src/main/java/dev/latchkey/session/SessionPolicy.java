@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param lifetime the absolute lifetime, from the login on
  * @param idleTimeout the longest time between two requests
  * @param follows what else ends it
+ * @param clockSkew how far a provider's clock may be off
  */
-public record SessionPolicy(Permanence permanent, Duration lifetime, Duration idleTimeout, SessionFollows follows) {
+public record SessionPolicy(
+        Permanence permanent, Duration lifetime, Duration idleTimeout, SessionFollows follows, Duration clockSkew) {
     private static final Duration MAX_LIFETIME = Duration.ofDays(400);
 
     /** Does the cookie outlive the browser? */
@@ -49,7 +51,7 @@ public record SessionPolicy(Permanence permanent, Duration lifetime, Duration id
     /** The end of a session that began then, and whose newest ID token is this. */
     Instant endOf(Instant beganAt, VerifiedIdToken idToken) {
         Instant end = beganAt.plus(lifetime);
-        Instant expiry = idToken.expiresAt();
+        Instant expiry = idToken.expiresAt().plus(clockSkew);
         return follows == SessionFollows.ID_TOKEN && expiry.isBefore(end) ? expiry : end;
     }
 
@@ -73,12 +75,18 @@ public record SessionPolicy(Permanence permanent, Duration lifetime, Duration id
         return idleEnd.isBefore(end) ? idleEnd : end;
     }
 
-    /** How long the browser keeps the session's cookie: as long as the session may last; null: until it is closed. */
+    /**
+     * How long the browser keeps the session's cookie: as long as the session may last, also if newer ID tokens put its
+     * end off; null: until it is closed.
+     */
     @Nullable
     Duration cookieMaxAge(Session session, Instant now) {
-        return permanent == Permanence.PERMANENT
-                ? Duration.between(now, session.lifetime().endsAt())
-                : null;
+        if (permanent != Permanence.PERMANENT) {
+            return null;
+        }
+        Instant end = session.lifetime().endsAt();
+        Instant latest = session.lifetime().beganAt().plus(lifetime);
+        return Duration.between(now, follows == SessionFollows.ID_TOKEN && latest.isAfter(end) ? latest : end);
     }
 
     /** Is it time to note that the session is in use? Every tenth of the idle timeout. */

@@ -18,6 +18,13 @@ public sealed interface Sessions permits CookieSessions, ServerSessions {
     /** Notes that the session is in use, if it is time for that. */
     List<SetCookie> note(WebRequest request, Session session, Instant now);
 
+    /**
+     * Ends a session that its browser did not bring along.
+     *
+     * @param key its {@link Session#key()}; empty: none
+     */
+    void endByKey(String key, Instant now);
+
     /** Ends the session of this browser. */
     List<SetCookie> end(WebRequest request, Instant now);
 }

@@ -9,6 +9,7 @@ import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.Printable;
 import dev.latchkey.internal.VerificationKey;
 import dev.latchkey.provider.KeySet;
+import dev.latchkey.provider.KeySet.Bringer;
 import dev.latchkey.provider.NamedProvider.Relationship;
 import dev.latchkey.provider.ProviderHttp;
 import java.net.URI;
@@ -108,7 +109,8 @@ final class AggregatedClaims {
         }
         require(!token.header().containsKey("crit") && !token.header().containsKey("b64"), "the header has crit");
         require(
-                ProviderSignature.of(token, algorithm, signer.keys(), signer.jwksUri()) == ProviderSignature.VALID,
+                ProviderSignature.of(token, algorithm, signer.keys(), signer.jwksUri(), Bringer.PROVIDER)
+                        == ProviderSignature.VALID,
                 "the signature is by none of the issuer's keys");
     }
 

@@ -4,6 +4,7 @@ import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.LoginRejected;
 import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.internal.Printable;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +42,9 @@ final class EssentialClaims {
             return list.equals(wanted) || list.contains(wanted);
         }
         if (wanted instanceof Number expected && value instanceof Number number) {
-            return expected.doubleValue() == number.doubleValue();
+            return Double.isFinite(expected.doubleValue())
+                    && Double.isFinite(number.doubleValue())
+                    && new BigDecimal(expected.toString()).compareTo(new BigDecimal(number.toString())) == 0;
         }
         return wanted.equals(value);
     }

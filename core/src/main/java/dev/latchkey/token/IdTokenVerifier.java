@@ -11,11 +11,11 @@ import dev.latchkey.internal.Jws;
 import dev.latchkey.internal.LeftHalfHash;
 import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.Printable;
+import dev.latchkey.provider.KeySet.Bringer;
 import dev.latchkey.token.Expected.Occasion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +61,7 @@ public final class IdTokenVerifier {
         verifier.accessTokenHash(); // §3.1.3.8, §3.2.2.9
         verifier.codeHash(); // §3.3.2.10
         verifier.agreement(); // §3.3.3.6, §12.2
-        return new VerifiedIdToken(Objects.requireNonNull(idToken), verifier.claims);
+        return new VerifiedIdToken(verifier.token.compact(), verifier.claims);
     }
 
     /** Rule 1: encrypted if and only if the client is registered for that, and signed inside. */
@@ -146,7 +146,8 @@ public final class IdTokenVerifier {
     }
 
     private void signature() {
-        switch (ProviderSignature.of(token, expected.algorithm(), expected.relationship())) {
+        Bringer bringer = expected.occasion() == Occasion.FRONT_CHANNEL ? Bringer.ANYBODY : Bringer.PROVIDER;
+        switch (ProviderSignature.of(token, expected.algorithm(), expected.relationship(), bringer)) {
             case VALID -> {}
             case INVALID ->
                 throw violation(FailureReason.ID_TOKEN_SIGNATURE, "the signature is by none of the provider's keys");
@@ -214,9 +215,10 @@ public final class IdTokenVerifier {
         }
         long startedAt = expected.startedAt().getEpochSecond();
         require(
-                !expected.asked().reauthentication() || authTime == null || authTime >= startedAt - skew(),
+                !expected.asked().reauthentication() || (authTime != null && authTime >= startedAt - skew()),
                 FailureReason.ID_TOKEN_AUTH_TIME,
-                "auth_time is " + shown("auth_time") + ", but prompt=login was sent at " + startedAt);
+                "auth_time is " + shown("auth_time") + ", but prompt=login was sent at " + startedAt
+                        + "; ask for auth_time by maxAge(...), or send prompt unchecked by parameter(\"prompt\", ...)");
     }
 
     private void subject() {

@@ -6,6 +6,7 @@ import dev.latchkey.internal.Jws;
 import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.VerificationKey;
 import dev.latchkey.provider.KeySet;
+import dev.latchkey.provider.KeySet.Bringer;
 import dev.latchkey.provider.NamedProvider.Relationship;
 import java.net.URI;
 import java.util.List;
@@ -25,9 +26,10 @@ enum ProviderSignature {
      * Of a JWT of this provider; with HS256, HS384 or HS512 the key is the client secret.
      *
      * @param algorithm the one that is expected; the token's own was compared with it before
+     * @param bringer who brought it
      * @throws dev.latchkey.failure.ProviderUnavailable if the keys cannot be read
      */
-    static ProviderSignature of(Jws token, String algorithm, Relationship relationship) {
+    static ProviderSignature of(Jws token, String algorithm, Relationship relationship, Bringer bringer) {
         if (VerificationKey.MAC_ALGORITHMS.contains(algorithm)) {
             String secret = Objects.requireNonNull(
                     relationship.client().clientSecret(), "checked when the client was configured or registered");
@@ -37,11 +39,12 @@ enum ProviderSignature {
                 token,
                 algorithm,
                 relationship.provider().keys(),
-                relationship.metadata().jwksUri());
+                relationship.metadata().jwksUri(),
+                bringer);
     }
 
     /** Of a JWT by whoever has these keys, which are read again if none of them is the one that the token names. */
-    static ProviderSignature of(Jws token, String algorithm, KeySet keys, URI jwksUri) {
+    static ProviderSignature of(Jws token, String algorithm, KeySet keys, URI jwksUri, Bringer bringer) {
         String kid = Json.string(token.header(), "kid");
         List<VerificationKey> fitting = fitting(keys.keys(jwksUri), algorithm, kid);
         if (fitting.stream().anyMatch(token::isSignedBy)) {
@@ -50,7 +53,7 @@ enum ProviderSignature {
         if (fitting.stream().anyMatch(key -> key.kid() != null && key.kid().equals(kid))) {
             return INVALID;
         }
-        List<VerificationKey> newer = fitting(keys.refetched(jwksUri), algorithm, kid);
+        List<VerificationKey> newer = fitting(keys.refetched(jwksUri, bringer), algorithm, kid);
         return newer.isEmpty() ? NO_KEY : newer.stream().anyMatch(token::isSignedBy) ? VALID : INVALID;
     }
 

@@ -40,19 +40,38 @@ public final class UserClaims {
         if (userInfo != null) {
             merge(userInfo, claims);
         }
-        claims.keySet().removeAll(LEFT_OUT);
-        sources.resolve(claims, relationship, idToken.subject());
-        return claims;
+        return resolved(claims, relationship, idToken.subject());
     }
 
-    /** A user's claims with what UserInfo says now. */
-    public static Map<String, Object> over(Map<String, Object> claims, Map<String, Object> userInfo) {
-        Map<String, Object> newer = new TreeMap<>(userInfo);
-        newer.keySet().removeAll(ClaimSources.MEMBERS);
-        Map<String, Object> renewed = new TreeMap<>(claims);
-        merge(newer, renewed);
-        renewed.keySet().removeAll(LEFT_OUT);
-        return renewed;
+    /**
+     * All claims about a user after UserInfo was asked again: what is no longer said is gone, and how the user signed in
+     * stays.
+     *
+     * @param before the claims so far
+     * @param idToken the claims of the newest ID token
+     * @param userInfo the verified UserInfo response
+     */
+    public Map<String, Object> renewed(
+            Relationship relationship,
+            Map<String, Object> before,
+            Map<String, Object> idToken,
+            Map<String, Object> userInfo,
+            String subject) {
+        Map<String, Object> claims = new TreeMap<>(idToken);
+        claims.keySet().removeAll(FROM_THE_ID_TOKEN_ALONE);
+        before.forEach((name, value) -> {
+            if (FROM_THE_ID_TOKEN_ALONE.contains(name)) {
+                claims.put(name, value);
+            }
+        });
+        merge(userInfo, claims);
+        return resolved(claims, relationship, subject);
+    }
+
+    private Map<String, Object> resolved(Map<String, Object> claims, Relationship relationship, String subject) {
+        claims.keySet().removeAll(LEFT_OUT);
+        sources.resolve(claims, relationship, subject);
+        return claims;
     }
 
     private static void merge(Map<String, Object> userInfo, Map<String, Object> claims) {

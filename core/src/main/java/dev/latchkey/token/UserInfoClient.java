@@ -49,13 +49,14 @@ public final class UserInfoClient {
      */
     public @Nullable Map<String, Object> claims(
             Relationship relationship, @Nullable String accessToken, String subject, Asked asked) {
-        Map<String, Object> claims = answer(relationship, accessToken, subject);
+        boolean isNeeded = !asked.inUserInfo().isEmpty();
+        Map<String, Object> claims = answer(relationship, accessToken, subject, isNeeded);
         EssentialClaims.require(asked.inUserInfo(), claims == null ? Map.of() : claims, "UserInfo");
         return claims;
     }
 
     private @Nullable Map<String, Object> answer(
-            Relationship relationship, @Nullable String accessToken, String subject) {
+            Relationship relationship, @Nullable String accessToken, String subject, boolean isNeeded) {
         URI endpoint = relationship.metadata().userinfoEndpoint();
         UserInfoMode mode = relationship.settings().userInfo();
         if (endpoint == null || accessToken == null || mode == UserInfoMode.NEVER) {
@@ -64,7 +65,7 @@ public final class UserInfoClient {
         try {
             return about(subject, fetch(endpoint, accessToken, relationship));
         } catch (ProviderUnavailable e) {
-            if (mode == UserInfoMode.ALWAYS) {
+            if (mode == UserInfoMode.ALWAYS || isNeeded) {
                 throw e;
             }
             LOG.warn("The login goes on without UserInfo: {}", e.getMessage());

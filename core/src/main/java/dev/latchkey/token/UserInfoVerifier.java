@@ -8,6 +8,7 @@ import dev.latchkey.internal.Json;
 import dev.latchkey.internal.Jwe;
 import dev.latchkey.internal.Jws;
 import dev.latchkey.internal.MalformedException;
+import dev.latchkey.provider.KeySet.Bringer;
 import dev.latchkey.provider.NamedProvider.Relationship;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,7 @@ final class UserInfoVerifier {
         if (token.header().containsKey("crit") || token.header().containsKey("b64")) {
             throw violation(FailureReason.USERINFO_PROTECTION, "the header has crit");
         }
-        if (ProviderSignature.of(token, algorithm, relationship) != ProviderSignature.VALID) {
+        if (ProviderSignature.of(token, algorithm, relationship, Bringer.PROVIDER) != ProviderSignature.VALID) {
             throw violation(FailureReason.USERINFO_SIGNATURE, "the signature is by none of the provider's keys");
         }
     }

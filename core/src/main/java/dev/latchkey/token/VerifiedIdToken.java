@@ -16,7 +16,7 @@ public final class VerifiedIdToken {
         this.claims = claims;
     }
 
-    /** The token as the provider sent it, for {@code id_token_hint}. */
+    /** The signed token, decrypted if it came encrypted (OpenID Connect Core §3.1.2.1), for {@code id_token_hint}. */
     public String compact() {
         return compact;
     }

@@ -19,7 +19,7 @@ class PendingLoginTest {
     private final Relationship relationship = Relationships.usual(new FakeProvider(), clock);
 
     private PendingLogin begin(String returnTo) {
-        return PendingLogin.start(relationship, Relationships.REDIRECT_URI, returnTo, null, clock.instant());
+        return PendingLogin.start(relationship, Relationships.REDIRECT_URI, returnTo, null, null, clock.instant());
     }
 
     @Test

@@ -2,15 +2,19 @@ package dev.latchkey.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.authorization.PendingLogin.Left;
 import dev.latchkey.authorization.PendingLogins.Begun;
 import dev.latchkey.config.BaseUrl;
+import dev.latchkey.config.ClaimsRequest;
 import dev.latchkey.config.LoginParameters;
 import dev.latchkey.cookie.Cookies;
 import dev.latchkey.cookie.KeyRing;
 import dev.latchkey.cookie.Seal;
+import dev.latchkey.failure.FailureReason;
 import dev.latchkey.fixture.Browser;
 import dev.latchkey.fixture.FakeProvider;
 import dev.latchkey.fixture.HandClock;
+import dev.latchkey.fixture.Refusal;
 import dev.latchkey.fixture.Relationships;
 import dev.latchkey.fixture.Requests;
 import dev.latchkey.http.SetCookie;
@@ -32,7 +36,34 @@ class PendingLoginsLimitsTest {
 
     private Begun begin(WebRequest request, String returnTo) {
         return logins.begin(
-                request, relationship, Relationships.REDIRECT_URI, returnTo, LoginParameters.none(), clock.instant());
+                request,
+                relationship,
+                Relationships.REDIRECT_URI,
+                returnTo,
+                LoginParameters.none(),
+                Left.NOTHING,
+                clock.instant());
+    }
+
+    @Test
+    void a_login_that_asks_for_more_than_a_cookie_holds_is_refused_at_its_start() {
+        ClaimsRequest claims = ClaimsRequest.none();
+        for (int i = 0; i < 120; i++) {
+            claims = claims.essentialInIdToken("a-claim-with-a-long-name-" + i);
+        }
+        LoginParameters many = LoginParameters.none().claims(claims);
+
+        assertThat(Refusal.of(
+                        FailureReason.SETTING_INVALID,
+                        () -> logins.begin(
+                                browser.navigation("/").build(),
+                                relationship,
+                                Relationships.REDIRECT_URI,
+                                "/",
+                                many,
+                                Left.NOTHING,
+                                clock.instant())))
+                .hasMessageContaining("fewer essential claims");
     }
 
     private String beginInBrowser(String returnTo) {

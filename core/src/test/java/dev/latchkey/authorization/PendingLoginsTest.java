@@ -5,6 +5,7 @@ import static dev.latchkey.failure.FailureReason.STATE_UNKNOWN;
 import static dev.latchkey.failure.FailureReason.STATE_USED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.authorization.PendingLogin.Left;
 import dev.latchkey.authorization.PendingLogins.Begun;
 import dev.latchkey.config.BaseUrl;
 import dev.latchkey.config.LoginParameters;
@@ -29,7 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Several tabs, bounded cookies, each login once (design §3a rule 1). */
+/** Several tabs, bounded cookies, each login once. */
 class PendingLoginsTest {
     private static final String SECRET = "0123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -46,7 +47,13 @@ class PendingLoginsTest {
     private PendingLogin begin(String returnTo) {
         WebRequest request = browser.navigation("/me").build();
         Begun begun = logins.begin(
-                request, relationship, Relationships.REDIRECT_URI, returnTo, LoginParameters.none(), clock.instant());
+                request,
+                relationship,
+                Relationships.REDIRECT_URI,
+                returnTo,
+                LoginParameters.none(),
+                Left.NOTHING,
+                clock.instant());
         browser.accept(begun.cookies());
         clock.pass(Duration.ofMillis(5));
         return begun.login();
@@ -176,6 +183,7 @@ class PendingLoginsTest {
                         Relationships.REDIRECT_URI,
                         "/",
                         LoginParameters.none(),
+                        Left.NOTHING,
                         clock.instant())
                 .login();
         String name = browser.cookies().keySet().iterator().next();
@@ -208,6 +216,7 @@ class PendingLoginsTest {
                 Relationships.REDIRECT_URI,
                 "/",
                 LoginParameters.none(),
+                Left.NOTHING,
                 clock.instant());
         SetCookie cookie = begun.cookies().get(0);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Names, attributes, and reading the raw Cookie header (design §3 decision 5). */
+/** Names, attributes, and reading the raw Cookie header. */
 class CookiesTest {
     private static Cookies cookies(String baseUrl) {
         return new Cookies(BaseUrl.parse(baseUrl));

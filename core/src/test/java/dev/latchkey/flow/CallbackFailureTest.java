@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Callbacks that cannot be used (design §3a rules 1 to 3; RFC 9207). */
+/** Callbacks that cannot be used (RFC 9207). */
 class CallbackFailureTest {
     private final List<LoginError> errors = new ArrayList<>();
     private final Application app = new Application(settings -> settings.errorView((error, request) -> {

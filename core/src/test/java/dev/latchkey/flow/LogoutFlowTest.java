@@ -16,7 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The user leaves (OpenID Connect RP-Initiated Logout; design §3a rule 18). */
+/** The user leaves (OpenID Connect RP-Initiated Logout). */
 class LogoutFlowTest {
     private final Application app = new Application();
 

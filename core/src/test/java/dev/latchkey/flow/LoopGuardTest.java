@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Three logins that bring nothing end on a page (design §3a rule 2). */
+/** Three logins that bring nothing end on a page. */
 class LoopGuardTest {
     private final LoopGuard guard = new LoopGuard(
             new Cookies(BaseUrl.parse("https://app.example.com")),
@@ -23,11 +23,12 @@ class LoopGuardTest {
     private final Browser browser = new Browser();
 
     private void start() {
-        browser.accept(guard.loginStarts(browser.get("/").build(), clock.instant()));
+        browser.accept(
+                guard.loginStarts(browser.get("/").build(), clock.instant()).cookies());
     }
 
     private void succeed() {
-        browser.accept(List.of(guard.loginSucceeds(browser.get("/").build(), clock.instant())));
+        browser.accept(List.of(guard.loginSucceeds(browser.get("/").build(), 0, clock.instant())));
     }
 
     @Test

@@ -42,8 +42,12 @@ class RefreshFailureTest {
     }
 
     private void fiveRequestsGoOn() {
+        fiveRequestsGoOnWith("the-access-token");
+    }
+
+    private void fiveRequestsGoOnWith(@Nullable String accessToken) {
         for (int i = 0; i < 5; i++) {
-            assertThat(accessToken(app)).isEqualTo("the-access-token");
+            assertThat(accessToken(app)).isEqualTo(accessToken);
         }
     }
 
@@ -146,19 +150,21 @@ class RefreshFailureTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "400|{\"error\":\"invalid_grant\"}|token_error",
+                "400|{\"error\":\"invalid_grant\"}|token_error|",
                 "200|{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"id_token\":\"a.b.c\"}|id_token_malformed"
+                        + "|the-access-token"
             })
-    void a_spent_refresh_token_or_a_bad_id_token_gives_refreshing_up(int status, String json, String reason) {
+    void a_spent_refresh_token_or_a_bad_id_token_gives_refreshing_up(
+            int status, String json, String reason, @Nullable String left) {
         signInAndLetTheTokenEnd("default");
         app.provider.on("/token", call -> FakeProvider.json(status, json));
         try (CapturedLog log = new CapturedLog()) {
-            fiveRequestsGoOn();
+            fiveRequestsGoOnWith(left);
             assertThat(log.text()).contains("Refresh failed: " + reason);
         }
         app.clock.pass(Duration.ofMinutes(1));
         app.provider.on("/token", RENEWED);
-        fiveRequestsGoOn();
+        fiveRequestsGoOnWith(left);
 
         assertThat(refreshes()).isEqualTo(1);
         assertThat(stored(app).refreshToken()).isNull();

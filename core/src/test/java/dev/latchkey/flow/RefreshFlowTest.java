@@ -109,7 +109,9 @@ class RefreshFlowTest {
         app.clock.pass(Duration.ofSeconds(290));
         refreshAnswers(400, "{\"error\":\"invalid_grant\"}");
         for (int i = 0; i < 5; i++) {
-            assertThat(accessToken()).isEqualTo("the-access-token");
+            assertThat(accessToken())
+                    .as("the grant is over, the session is not")
+                    .isNull();
         }
 
         assertThat(refreshes()).isEqualTo(1);

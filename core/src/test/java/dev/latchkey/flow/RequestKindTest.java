@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who is redirected, who gets a page, and who gets a status (design §3a rule 5). */
+/** Who is redirected, who gets a page, and who gets a status. */
 class RequestKindTest {
     private static final String NAVIGATE = "Sec-Fetch-Mode: navigate; Sec-Fetch-Dest: document";
 

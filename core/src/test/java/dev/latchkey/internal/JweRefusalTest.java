@@ -47,6 +47,11 @@ class JweRefusalTest {
         return encrypt(JweExamples.header("ECDH-ES", enc).build(), P_256);
     }
 
+    @Test
+    void an_encrypted_key_beside_an_agreed_one_is_refused() throws JOSEException {
+        assertRefused(withPart(ecdhJwe("A128GCM"), 1, "AAAA"), "ECDH-ES", "A128GCM", UNDECRYPTABLE);
+    }
+
     /** The message with another text for one of its five parts. */
     private static String withPart(String compact, int part, String text) {
         String[] parts = compact.split("\\.", -1);

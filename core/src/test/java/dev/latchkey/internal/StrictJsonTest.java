@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 8259 and nothing more, without duplicate members (design rule 14). */
+/** RFC 8259 and nothing more, without duplicate members. */
 class StrictJsonTest {
     @ParameterizedTest
     @ValueSource(

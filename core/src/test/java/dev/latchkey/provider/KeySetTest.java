@@ -65,9 +65,24 @@ class KeySetTest {
             second.await();
             return FakeProvider.json(200, Keys.set(List.of(Keys.jwk(Keys.RSA, "b"))));
         });
-        second.run(() -> keys.refetched(JWKS));
+        second.run(() -> keys.refetched(JWKS, KeySet.Bringer.PROVIDER));
         assertThat(network.calls()).hasSize(2);
         assertThat(keys.keys(JWKS).get(0).kid()).isEqualTo("b");
+    }
+
+    @Test
+    void tokens_that_anybody_can_bring_use_up_no_refetch_of_a_login() {
+        keys.keys(JWKS);
+        for (int i = 0; i < 10; i++) {
+            keys.refetched(JWKS, KeySet.Bringer.ANYBODY);
+        }
+        assertThat(network.calls()).hasSize(2);
+
+        network.on("/jwks", Keys.set(List.of(Keys.jwk(Keys.NEXT_RSA, "next"))));
+        assertThat(keys.refetched(JWKS, KeySet.Bringer.PROVIDER))
+                .extracting(key -> key.kid())
+                .containsExactly("next");
+        assertThat(network.calls()).hasSize(3);
     }
 
     @Test

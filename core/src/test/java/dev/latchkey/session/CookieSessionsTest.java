@@ -24,7 +24,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Sessions in sealed cookies (design §3 decisions 4 and 5, §3a rules 8 and 10). */
+/** Sessions in sealed cookies. */
 class CookieSessionsTest {
     private final CookieSessions sessions = new CookieSessions(COOKIES, SEAL, POLICY);
     private final Browser browser = new Browser();
@@ -155,7 +155,11 @@ class CookieSessionsTest {
     @Test
     void a_session_that_ends_with_the_browser_has_no_max_age_and_still_ends() {
         SessionPolicy policy = new SessionPolicy(
-                Permanence.UNTIL_THE_BROWSER_CLOSES, Duration.ofHours(1), Duration.ofHours(9), SessionFollows.NONE);
+                Permanence.UNTIL_THE_BROWSER_CLOSES,
+                Duration.ofHours(1),
+                Duration.ofHours(9),
+                SessionFollows.NONE,
+                Duration.ofSeconds(60));
         CookieSessions untilClosed = new CookieSessions(COOKIES, SEAL, policy);
         Session session = session("id", 10, 10);
         List<SetCookie> cookies = untilClosed.begin(browser.get("/").build(), session, START);

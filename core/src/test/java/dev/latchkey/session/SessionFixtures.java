@@ -19,8 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class SessionFixtures {
     static final Cookies COOKIES = new Cookies(BaseUrl.parse("https://app.example.com"));
     static final Seal SEAL = new Seal(KeyRing.of(List.of("0123456789abcdefghijklmnopqrstuvwxyz")));
-    static final SessionPolicy POLICY =
-            new SessionPolicy(Permanence.PERMANENT, Duration.ofHours(12), Duration.ofMinutes(30), SessionFollows.NONE);
+    static final SessionPolicy POLICY = new SessionPolicy(
+            Permanence.PERMANENT,
+            Duration.ofHours(12),
+            Duration.ofMinutes(30),
+            SessionFollows.NONE,
+            Duration.ofSeconds(60));
     static final Instant START = HandClock.START;
 
     private SessionFixtures() {}

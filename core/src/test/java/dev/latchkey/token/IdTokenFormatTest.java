@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 7515 §7.1 and design rule 14: what is not one unambiguous JWS is refused before anything reads it. */
+/** RFC 7515 §7.1: what is not one unambiguous JWS is refused before anything reads it. */
 class IdTokenFormatTest {
     private static final String GOOD = IdTokens.good().build();
 

@@ -1,11 +1,13 @@
 package dev.latchkey.token;
 
+import static dev.latchkey.failure.FailureReason.ID_TOKEN_AUTH_TIME;
 import static dev.latchkey.failure.FailureReason.ID_TOKEN_EXPIRED;
 import static dev.latchkey.failure.FailureReason.ID_TOKEN_ISSUED_AT;
 import static dev.latchkey.failure.FailureReason.ID_TOKEN_MALFORMED;
 import static dev.latchkey.failure.FailureReason.ID_TOKEN_NOT_YET_VALID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.config.LoginParameters;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.ProtocolViolation;
 import java.util.List;
@@ -101,6 +103,25 @@ class IdTokenTimesTest {
         assertThat(payload).contains(number);
         assertThat(login.verify(IdTokens.good().build())).isNotNull();
         assertThat(reasonFor(IdTokens.good().withPayload(payload))).isIn(ID_TOKEN_MALFORMED, ID_TOKEN_EXPIRED);
+    }
+
+    @Test
+    void after_prompt_login_the_token_must_show_that_the_user_signed_in_anew() {
+        IdTokens anew = new IdTokens(
+                provider -> provider.parameters(LoginParameters.none().prompt("login")));
+
+        assertThat(anew.verify(IdTokens.good().claim("auth_time", NOW - 60))).isNotNull();
+        anew.refused(ID_TOKEN_AUTH_TIME, IdTokens.good().claim("auth_time", NOW - 61));
+        assertThat(anew.refused(ID_TOKEN_AUTH_TIME, IdTokens.good()))
+                .hasMessageContaining("auth_time is missing, but prompt=login was sent")
+                .hasMessageContaining("maxAge(...)");
+    }
+
+    @Test
+    void a_prompt_that_is_sent_unchecked_demands_nothing() {
+        IdTokens unchecked = new IdTokens(provider -> provider.authorizationParameter("prompt", "login"));
+
+        assertThat(unchecked.verify(IdTokens.good())).isNotNull();
     }
 
     private FailureReason reasonFor(String token) {

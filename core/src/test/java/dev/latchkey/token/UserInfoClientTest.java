@@ -18,6 +18,7 @@ import dev.latchkey.fixture.Relationships;
 import dev.latchkey.http.HttpAnswer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,18 @@ class UserInfoClientTest {
         assertThat(claims(UserInfoMode.AUTO)).containsEntry("email", "a@example.com");
         assertThat(network.only("/userinfo").headers()).containsEntry("Authorization", "Bearer the-access-token");
         assertThat(network.only("/userinfo").method()).isEqualTo("GET");
+    }
+
+    @Test
+    void an_endpoint_that_is_down_fails_a_login_that_needs_a_claim_of_it() {
+        network.on("/userinfo", call -> FakeProvider.json(503, "{}"));
+        Provider provider = Provider.of(WITH_ENDPOINT).client("client1", "secret1");
+        Asked email = new Asked(null, false, Map.of(), Map.of("email", List.of()));
+
+        Refusal.of(
+                PROVIDER_BAD_ANSWER,
+                () -> client.claims(
+                        Relationships.of(provider, network, new HandClock()), "the-access-token", "alice", email));
     }
 
     @Test

@@ -44,11 +44,16 @@ public final class ServletExchange {
                 limit -> body(request, limit));
     }
 
-    /** A filter before us may have had the container read the form: then its parameters are all that is left. */
+    /**
+     * A filter before us may have had the container read the form: then its parameters are all that is left. Those of the
+     * query are among them, so that beside a query there is no telling what was in the form.
+     */
     private static byte[] body(HttpServletRequest request, int limit) throws IOException {
         byte[] body = request.getInputStream().readNBytes(limit);
         String type = String.valueOf(request.getContentType());
-        if (body.length > 0 || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+        if (body.length > 0
+                || request.getQueryString() != null
+                || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
             return body;
         }
         String form = request.getParameterMap().entrySet().stream()

@@ -95,7 +95,6 @@ class RefreshTest {
     @EnumSource(
             value = Misbehaviour.class,
             names = {
-                "REFRESH_INVALID_GRANT",
                 "REFRESH_OTHER_SUBJECT",
                 "REFRESH_OTHER_ISSUER",
                 "REFRESH_OTHER_AUDIENCE",
@@ -108,6 +107,16 @@ class RefreshTest {
 
         assertThat(now()).isEqualTo(first);
         assertThat(now()).isEqualTo(first);
+        assertThat(provider.requests(Endpoint.TOKEN)).hasSize(1);
+    }
+
+    @Test
+    void ended_grant_takes_its_tokens_along_and_not_the_session() {
+        provider.misbehave(Misbehaviour.REFRESH_INVALID_GRANT);
+        pass(Duration.ofMinutes(6));
+
+        assertThat(now()).isEqualTo("null");
+        assertThat(now()).isEqualTo("null");
         assertThat(provider.requests(Endpoint.TOKEN)).hasSize(1);
     }
 
