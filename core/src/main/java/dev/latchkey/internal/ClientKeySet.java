@@ -1,6 +1,7 @@
 package dev.latchkey.internal;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -13,6 +14,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.JWKGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -57,24 +59,24 @@ public final class ClientKeySet {
     public static ClientKeySet generate() {
         try {
             return new ClientKeySet(List.of(
-                    rsa(KeyUse.SIGNATURE),
+                    rsa().keyUse(KeyUse.SIGNATURE).generate(),
                     ec(KeyUse.SIGNATURE),
                     Ed25519.generate()
                             .keyUse(KeyUse.SIGNATURE)
                             .keyIDFromThumbprint()
                             .build(),
-                    rsa(KeyUse.ENCRYPTION),
+                    // Some providers look for a key that names the algorithm; we have only one for RSA.
+                    rsa().keyUse(KeyUse.ENCRYPTION)
+                            .algorithm(JWEAlgorithm.RSA_OAEP_256)
+                            .generate(),
                     ec(KeyUse.ENCRYPTION)));
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static JWK rsa(KeyUse use) throws JOSEException {
-        return new RSAKeyGenerator(VerificationKey.MIN_RSA_BITS)
-                .keyUse(use)
-                .keyIDFromThumbprint(true)
-                .generate();
+    private static JWKGenerator<RSAKey> rsa() {
+        return new RSAKeyGenerator(VerificationKey.MIN_RSA_BITS).keyIDFromThumbprint(true);
     }
 
     private static JWK ec(KeyUse use) throws JOSEException {

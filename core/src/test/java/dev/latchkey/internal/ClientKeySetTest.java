@@ -42,7 +42,10 @@ class ClientKeySetTest {
         assertThat(keys.get(0)).containsOnlyKeys("kty", "kid", "use", "n", "e").containsEntry("use", "sig");
         assertThat(keys.get(1)).containsOnlyKeys("kty", "kid", "use", "crv", "x", "y");
         assertThat(keys.get(2)).containsOnlyKeys("kty", "kid", "use", "crv", "x");
-        assertThat(keys.get(3)).containsOnlyKeys("kty", "kid", "use", "n", "e").containsEntry("use", "enc");
+        assertThat(keys.get(3))
+                .containsOnlyKeys("kty", "kid", "use", "alg", "n", "e")
+                .containsEntry("use", "enc")
+                .containsEntry("alg", "RSA-OAEP-256");
         assertThat(keys.get(4)).containsOnlyKeys("kty", "kid", "use", "crv", "x", "y");
         assertThat(keys).hasSize(5).extracting(key -> key.get("kid")).doesNotHaveDuplicates();
     }
