@@ -2,7 +2,7 @@
 // Prints "ready" when it listens. With an initial access token, registration demands it; without, registration is open.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
-import { Provider } from 'oidc-provider';
+import { interactionPolicy, Provider } from 'oidc-provider';
 import { clients } from './clients.mjs';
 import { interactions } from './interactions.mjs';
 import { users } from './users.mjs';
@@ -10,15 +10,48 @@ import { users } from './users.mjs';
 const [, , port, initialAccessToken] = process.argv;
 const issuer = `http://localhost:${port}`;
 
-const signingKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+const keyManagement = ['RSA-OAEP-256', 'ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A192KW', 'ECDH-ES+A256KW'];
+const contentEncryption = ['A128GCM', 'A192GCM', 'A256GCM', 'A128CBC-HS256', 'A192CBC-HS384', 'A256CBC-HS512'];
+const asymmetric = ['RS', 'PS', 'ES'].flatMap((family) => ['256', '384', '512'].map((size) => family + size));
+const signatures = [...asymmetric, 'EdDSA'];
+const key = (type, options) => generateKeyPairSync(type, options).privateKey.export({ format: 'jwk' });
+// The first RSA key signs whatever says nothing else.
+const keys = [
+  key('rsa', { modulusLength: 2048 }),
+  key('ec', { namedCurve: 'P-256' }),
+  key('ec', { namedCurve: 'P-384' }),
+  key('ec', { namedCurve: 'P-521' }),
+  key('ed25519'),
+].map((jwk) => ({ ...jwk, use: 'sig' }));
+
+// A native client's user would be asked each time.
+const policy = interactionPolicy.base();
+policy.get('consent').checks.remove('native_client_prompt');
 
 const provider = new Provider(issuer, {
   clients,
   clientDefaults: { id_token_signed_response_alg: 'RS256' },
-  jwks: { keys: [{ ...signingKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] },
+  jwks: { keys },
+  enabledJWA: {
+    clientAuthSigningAlgValues: ['HS256', 'HS384', 'HS512', ...signatures],
+    idTokenSigningAlgValues: ['HS256', ...signatures],
+    requestObjectSigningAlgValues: signatures,
+    userinfoSigningAlgValues: signatures,
+    idTokenEncryptionAlgValues: keyManagement,
+    userinfoEncryptionAlgValues: keyManagement,
+    idTokenEncryptionEncValues: contentEncryption,
+    userinfoEncryptionEncValues: contentEncryption,
+  },
+  responseTypes: ['code', 'id_token', 'id_token token', 'code id_token', 'code token', 'code id_token token'],
+  clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt', 'none'],
+  acrValues: ['urn:example:password'],
+  // Clients of these tests have their keys on loopback, where it would not fetch from.
+  fetch: (url, { dispatcher, ...options }) => globalThis.fetch(url, options),
   cookies: { keys: [randomBytes(32).toString('base64url')] },
   scopes: ['openid', 'offline_access'],
   claims: {
+    acr: null,
+    auth_time: null,
     openid: ['sub'],
     profile: ['name', 'given_name', 'family_name', 'preferred_username'],
     email: ['email', 'email_verified'],
@@ -39,7 +72,11 @@ const provider = new Provider(issuer, {
   },
   features: {
     devInteractions: { enabled: false },
+    claimsParameter: { enabled: true },
+    encryption: { enabled: true },
     introspection: { enabled: true },
+    jwtUserinfo: { enabled: true },
+    requestObjects: { enabled: true },
     revocation: { enabled: true },
     registration: { enabled: true, initialAccessToken: initialAccessToken ?? false },
     rpInitiatedLogout: {
@@ -50,7 +87,7 @@ const provider = new Provider(issuer, {
       },
     },
   },
-  interactions: { url: (ctx, interaction) => `/interaction/${interaction.uid}` },
+  interactions: { policy, url: (ctx, interaction) => `/interaction/${interaction.uid}` },
   findAccount: (ctx, id) => users[id] && { accountId: id, claims: () => ({ sub: id, ...users[id].claims }) },
   // Everything that the user could be asked to consent to is granted.
   loadExistingGrant: async (ctx) => {
@@ -59,6 +96,7 @@ const provider = new Provider(issuer, {
       clientId: ctx.oidc.client.clientId,
     });
     grant.addOIDCScope([...ctx.oidc.requestParamScopes].join(' '));
+    grant.addOIDCClaims([...ctx.oidc.requestParamClaims]);
     await grant.save();
     return grant;
   },

@@ -2,6 +2,7 @@ package dev.latchkey.verify.interop;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import dev.latchkey.config.ClientMetadata;
 import dev.latchkey.testing.Page;
 import dev.latchkey.testing.TestBrowser;
 import dev.latchkey.verify.Repository;
@@ -10,11 +11,18 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Keycloak with the realm in {@code src/test/resources/keycloak}; its database is in memory. */
 final class KeycloakServer implements RealProvider {
+    static final String NAME = "Keycloak";
+
+    /** What works here. */
+    static final Set<Feature> OFFERED = EnumSet.complementOf(EnumSet.of(Feature.ID_TOKEN_HS256));
+
     private static final Duration START = Duration.ofMinutes(4);
     private static final String REALM = "latchkey-realm.json";
 
@@ -93,12 +101,34 @@ final class KeycloakServer implements RealProvider {
 
     @Override
     public String name() {
-        return "Keycloak";
+        return NAME;
     }
 
     @Override
     public String issuer() {
         return base + "/realms/latchkey";
+    }
+
+    @Override
+    public Set<Feature> offered() {
+        return OFFERED;
+    }
+
+    // Keycloak compares the addresses of request objects as it compares redirect URIs.
+    @Override
+    public ClientMetadata clientMetadata(Visit visit) {
+        return ClientMetadata.named("Interop").with("request_uris", List.of(visit.url("/redirect_uri/request/*")));
+    }
+
+    // Keycloak's policy for anonymous registration and its initial access tokens stand side by side.
+    @Override
+    public RealProvider withClosedRegistration() {
+        return this;
+    }
+
+    @Override
+    public String acr() {
+        return "1";
     }
 
     @Override
@@ -113,7 +143,9 @@ final class KeycloakServer implements RealProvider {
 
     @Override
     public Page signIn(TestBrowser browser, Page form, String user) {
-        return browser.submit(form, "Sign In", Map.of("username", user, "password", user));
+        boolean isKnown = !form.body().contains("name=\"username\"");
+        return browser.submit(
+                form, "Sign In", isKnown ? Map.of("password", user) : Map.of("username", user, "password", user));
     }
 
     @Override

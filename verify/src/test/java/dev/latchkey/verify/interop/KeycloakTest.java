@@ -17,12 +17,6 @@ class KeycloakTest extends RealProviderContract {
         return server;
     }
 
-    // Keycloak's policy for anonymous registration and its initial access tokens stand side by side.
-    @Override
-    RealProvider closedProvider() {
-        return server;
-    }
-
     @AfterAll
     void stop() {
         server.close();

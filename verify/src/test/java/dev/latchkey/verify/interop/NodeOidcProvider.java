@@ -1,5 +1,7 @@
 package dev.latchkey.verify.interop;
 
+import dev.latchkey.config.ClientMetadata;
+import dev.latchkey.config.Provider;
 import dev.latchkey.testing.Page;
 import dev.latchkey.testing.TestBrowser;
 import dev.latchkey.verify.Repository;
@@ -9,33 +11,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The npm package {@code oidc-provider} with the configuration in {@code src/test/node}. */
 final class NodeOidcProvider implements RealProvider {
+    static final String NAME = "oidc-provider";
+
+    /** What works here. */
+    static final Set<Feature> OFFERED = EnumSet.complementOf(EnumSet.of(
+            Feature.REQUEST_NONE, Feature.REQUEST_URI_NONE, Feature.REQUEST_URI_RS256, Feature.REQUEST_URI_ES256));
+
     private static final Duration START = Duration.ofSeconds(60);
     private static final String INITIAL_ACCESS_TOKEN = "initial-access-token-1";
 
     private final ServerProcess process;
     private final String issuer;
+    private final @Nullable NodeOidcProvider closed;
 
-    private NodeOidcProvider(ServerProcess process, String issuer) {
+    private NodeOidcProvider(ServerProcess process, String issuer, @Nullable NodeOidcProvider closed) {
         this.process = process;
         this.issuer = issuer;
+        this.closed = closed;
     }
 
-    /** Starts the provider; anybody may register a client. */
+    /** Starts a provider where anybody may register a client, and one where {@link #initialAccessToken()} is needed. */
     static NodeOidcProvider start() throws IOException, InterruptedException {
-        return start("oidc-provider", List.of());
+        NodeOidcProvider closed = start("oidc-provider-closed", null, List.of(INITIAL_ACCESS_TOKEN));
+        try {
+            return start("oidc-provider", closed, List.of());
+        } catch (IOException | InterruptedException e) {
+            closed.close();
+            throw e;
+        }
     }
 
-    /** Starts the provider; {@link #initialAccessToken()} is needed to register a client. */
-    static NodeOidcProvider startWithClosedRegistration() throws IOException, InterruptedException {
-        return start("oidc-provider-closed", List.of(INITIAL_ACCESS_TOKEN));
-    }
-
-    private static NodeOidcProvider start(String name, List<String> arguments)
+    private static NodeOidcProvider start(String name, @Nullable NodeOidcProvider closed, List<String> arguments)
             throws IOException, InterruptedException {
         Path directory = Repository.verify("src/test/node");
         if (!Files.isDirectory(directory.resolve("node_modules/oidc-provider"))) {
@@ -51,7 +65,7 @@ final class NodeOidcProvider implements RealProvider {
         String issuer = "http://localhost:" + port;
         try {
             process.awaitAnswer(URI.create(issuer + "/.well-known/openid-configuration"), START);
-            return new NodeOidcProvider(process, issuer);
+            return new NodeOidcProvider(process, issuer, closed);
         } catch (IOException | InterruptedException e) {
             process.close();
             throw e;
@@ -60,12 +74,40 @@ final class NodeOidcProvider implements RealProvider {
 
     @Override
     public String name() {
-        return "oidc-provider";
+        return NAME;
     }
 
     @Override
     public String issuer() {
         return issuer;
+    }
+
+    @Override
+    public Set<Feature> offered() {
+        return OFFERED;
+    }
+
+    // Tokens in the front channel and http do not go together for clients that are not "native".
+    @Override
+    public ClientMetadata clientMetadata(Visit visit) {
+        return ClientMetadata.named("Interop").with("application_type", "native");
+    }
+
+    // It promises the iss parameter for every answer, but leaves it to the ID token where there is one.
+    @Override
+    public Provider idTokenInFront(Provider settings) {
+        return settings.adjustMetadata(
+                metadata -> metadata.with("authorization_response_iss_parameter_supported", false));
+    }
+
+    @Override
+    public RealProvider withClosedRegistration() {
+        return closed == null ? this : closed;
+    }
+
+    @Override
+    public String acr() {
+        return "urn:example:password";
     }
 
     @Override
@@ -96,5 +138,8 @@ final class NodeOidcProvider implements RealProvider {
     @Override
     public void close() {
         process.close();
+        if (closed != null) {
+            closed.close();
+        }
     }
 }

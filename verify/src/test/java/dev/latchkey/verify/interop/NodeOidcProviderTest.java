@@ -6,27 +6,19 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeOidcProviderTest extends RealProviderContract {
-    private final NodeOidcProvider open;
-    private final NodeOidcProvider closed;
+    private final NodeOidcProvider server;
 
     NodeOidcProviderTest() throws IOException, InterruptedException {
-        this.open = NodeOidcProvider.start();
-        this.closed = NodeOidcProvider.startWithClosedRegistration();
+        this.server = NodeOidcProvider.start();
     }
 
     @Override
     RealProvider provider() {
-        return open;
-    }
-
-    @Override
-    RealProvider closedProvider() {
-        return closed;
+        return server;
     }
 
     @AfterAll
     void stop() {
-        open.close();
-        closed.close();
+        server.close();
     }
 }

@@ -1,7 +1,10 @@
 package dev.latchkey.verify.interop;
 
+import dev.latchkey.config.ClientMetadata;
+import dev.latchkey.config.Provider;
 import dev.latchkey.testing.Page;
 import dev.latchkey.testing.TestBrowser;
+import java.util.Set;
 
 /**
  * An OpenID Provider that somebody else wrote, running on loopback. It has the users {@code alice} and {@code bob},
@@ -14,8 +17,25 @@ interface RealProvider extends AutoCloseable {
     /** The issuer; its discovery document is there. */
     String issuer();
 
+    /** What it offers of all that there is. */
+    Set<Feature> offered();
+
+    /** What an application has to say to register here. */
+    ClientMetadata clientMetadata(Visit visit);
+
+    /** What an application has to set to get an ID token through the browser. */
+    default Provider idTokenInFront(Provider settings) {
+        return settings;
+    }
+
+    /** This provider, or another one like it, where registering a client needs an initial access token. */
+    RealProvider withClosedRegistration();
+
     /** An initial access token (RFC 7591 §3) that is good for registering one client. */
     String initialAccessToken();
+
+    /** The authentication context of a user who signed in by a password. */
+    String acr();
 
     /** Whether this page is the provider's form for user name and password. */
     boolean asksForCredentials(Page page);
