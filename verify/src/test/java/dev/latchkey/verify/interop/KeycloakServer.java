@@ -7,7 +7,6 @@ import dev.latchkey.testing.Page;
 import dev.latchkey.testing.TestBrowser;
 import dev.latchkey.verify.Repository;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,42 +23,20 @@ final class KeycloakServer implements RealProvider {
     static final Set<Feature> OFFERED = EnumSet.complementOf(EnumSet.of(Feature.ID_TOKEN_HS256));
 
     private static final Duration START = Duration.ofMinutes(4);
-    private static final String REALM = "latchkey-realm.json";
+    private static final String REALM = "/realms/latchkey";
+    private static final String REALM_FILE = "latchkey-realm.json";
 
     private final ServerProcess process;
-    private final String base;
 
-    private KeycloakServer(ServerProcess process, String base) {
+    private KeycloakServer(ServerProcess process) {
         this.process = process;
-        this.base = base;
     }
 
-    /** Starts Keycloak, and once more if the first start fails: another process may have taken the port. */
+    /** Starts Keycloak. */
     static KeycloakServer start() throws IOException, InterruptedException {
-        try {
-            return start("keycloak-1.log");
-        } catch (IOException first) {
-            try {
-                return start("keycloak-2.log");
-            } catch (IOException second) {
-                second.addSuppressed(first);
-                throw second;
-            }
-        }
-    }
-
-    private static KeycloakServer start(String log) throws IOException, InterruptedException {
-        String base = "http://localhost:" + ServerProcess.freePort();
-        ServerProcess process = ServerProcess.start(
-                command(home(), base), Repository.output("logs").resolve(log));
-        KeycloakServer server = new KeycloakServer(process, base);
-        try {
-            process.awaitAnswer(URI.create(server.issuer() + "/.well-known/openid-configuration"), START);
-            return server;
-        } catch (IOException | InterruptedException e) {
-            process.close();
-            throw e;
-        }
+        Path home = home();
+        return new KeycloakServer(
+                ServerProcess.start("keycloak", port -> command(home, port), REALM + DISCOVERY, START));
     }
 
     private static Path home() throws IOException {
@@ -69,20 +46,20 @@ final class KeycloakServer implements RealProvider {
         }
         Path realms = Files.createDirectories(home.resolve("data/import"));
         Files.copy(
-                Repository.verify("src/test/resources/keycloak").resolve(REALM),
-                realms.resolve(REALM),
+                Repository.verify("src/test/resources/keycloak").resolve(REALM_FILE),
+                realms.resolve(REALM_FILE),
                 REPLACE_EXISTING);
         return home;
     }
 
-    private static ProcessBuilder command(Path home, String base) {
+    private static ProcessBuilder command(Path home, int port) {
         // The first start compiles the configuration, which takes as long as the build command would.
         List<String> command = List.of(
                 home.resolve("bin/kc.sh").toString(),
                 "start-dev",
                 "--import-realm",
                 "--http-host=localhost",
-                "--http-port=" + URI.create(base).getPort(),
+                "--http-port=" + port,
                 "--db=dev-mem",
                 "--cache=local");
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
@@ -106,7 +83,7 @@ final class KeycloakServer implements RealProvider {
 
     @Override
     public String issuer() {
-        return base + "/realms/latchkey";
+        return process.url(REALM);
     }
 
     @Override
@@ -133,12 +110,12 @@ final class KeycloakServer implements RealProvider {
 
     @Override
     public String initialAccessToken() {
-        return new KeycloakAdmin(base).initialAccessToken("latchkey");
+        return new KeycloakAdmin(process.url("")).initialAccessToken("latchkey");
     }
 
     @Override
     public boolean asksForCredentials(Page page) {
-        return page.url().startsWith(base) && page.body().contains("id=\"kc-form-login\"");
+        return page.url().startsWith(process.url("/")) && page.body().contains("id=\"kc-form-login\"");
     }
 
     @Override

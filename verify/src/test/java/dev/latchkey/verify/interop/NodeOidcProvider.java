@@ -6,7 +6,6 @@ import dev.latchkey.testing.Page;
 import dev.latchkey.testing.TestBrowser;
 import dev.latchkey.verify.Repository;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,47 +28,40 @@ final class NodeOidcProvider implements RealProvider {
     private static final String INITIAL_ACCESS_TOKEN = "initial-access-token-1";
 
     private final ServerProcess process;
-    private final String issuer;
     private final @Nullable NodeOidcProvider closed;
 
-    private NodeOidcProvider(ServerProcess process, String issuer, @Nullable NodeOidcProvider closed) {
+    private NodeOidcProvider(ServerProcess process, @Nullable NodeOidcProvider closed) {
         this.process = process;
-        this.issuer = issuer;
         this.closed = closed;
     }
 
     /** Starts a provider where anybody may register a client, and one where {@link #initialAccessToken()} is needed. */
     static NodeOidcProvider start() throws IOException, InterruptedException {
-        NodeOidcProvider closed = start("oidc-provider-closed", null, List.of(INITIAL_ACCESS_TOKEN));
+        Path directory = Repository.verify("src/test/node");
+        if (!Files.isDirectory(directory.resolve("node_modules/oidc-provider"))) {
+            throw new IOException(
+                    "oidc-provider is not installed: run mvn verify -Pinterop, or npm ci in " + directory);
+        }
+        NodeOidcProvider closed =
+                new NodeOidcProvider(start("oidc-provider-closed", directory, INITIAL_ACCESS_TOKEN), null);
         try {
-            return start("oidc-provider", closed, List.of());
+            return new NodeOidcProvider(start("oidc-provider", directory), closed);
         } catch (IOException | InterruptedException e) {
             closed.close();
             throw e;
         }
     }
 
-    private static NodeOidcProvider start(String name, @Nullable NodeOidcProvider closed, List<String> arguments)
+    private static ServerProcess start(String name, Path directory, String... arguments)
             throws IOException, InterruptedException {
-        Path directory = Repository.verify("src/test/node");
-        if (!Files.isDirectory(directory.resolve("node_modules/oidc-provider"))) {
-            throw new IOException(
-                    "oidc-provider is not installed: run mvn verify -Pinterop, or npm ci in " + directory);
-        }
-        int port = ServerProcess.freePort();
+        return ServerProcess.start(
+                name, port -> command(port, arguments).directory(directory.toFile()), DISCOVERY, START);
+    }
+
+    private static ProcessBuilder command(int port, String... arguments) {
         List<String> command = new ArrayList<>(List.of("node", "provider.mjs", Integer.toString(port)));
-        command.addAll(arguments);
-        ServerProcess process = ServerProcess.start(
-                new ProcessBuilder(command).directory(directory.toFile()),
-                Repository.output("logs").resolve(name + ".log"));
-        String issuer = "http://localhost:" + port;
-        try {
-            process.awaitAnswer(URI.create(issuer + "/.well-known/openid-configuration"), START);
-            return new NodeOidcProvider(process, issuer, closed);
-        } catch (IOException | InterruptedException e) {
-            process.close();
-            throw e;
-        }
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
     }
 
     @Override
@@ -79,7 +71,7 @@ final class NodeOidcProvider implements RealProvider {
 
     @Override
     public String issuer() {
-        return issuer;
+        return process.url("");
     }
 
     @Override
@@ -117,7 +109,7 @@ final class NodeOidcProvider implements RealProvider {
 
     @Override
     public boolean asksForCredentials(Page page) {
-        return page.url().startsWith(issuer) && page.body().contains("name=\"password\"");
+        return page.url().startsWith(process.url("/")) && page.body().contains("name=\"password\"");
     }
 
     @Override

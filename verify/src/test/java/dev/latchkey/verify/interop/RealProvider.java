@@ -11,6 +11,9 @@ import java.util.Set;
  * whose passwords are their names, and every {@link TestClient}.
  */
 interface RealProvider extends AutoCloseable {
+    /** Where the discovery document is, below the issuer (OpenID Connect Discovery §4). */
+    String DISCOVERY = "/.well-known/openid-configuration";
+
     /** The product's name, as tests show it. */
     String name();
 
