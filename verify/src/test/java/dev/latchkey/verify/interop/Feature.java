@@ -17,6 +17,7 @@ import dev.latchkey.config.RequestObject;
  * What a provider can offer, and what shows that it works with Latchkey. Each is a row of {@code
  * docs/interoperability.md}.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Scenarios have no state.
 enum Feature {
     SIGN_OUT("sign-in, and sign-out at the provider too", Visits::sign_in_and_out),
     REFUSAL("a refusal by the user shows the error view", Visits::refusal_shows_the_error_view),

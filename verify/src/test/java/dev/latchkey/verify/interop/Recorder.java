@@ -65,9 +65,7 @@ final class Recorder implements HttpTransport {
 
     /** The last one at the UserInfo endpoint. */
     Exchange userInfo() {
-        return last(exchange -> exchange.form().containsKey("access_token")
-                || exchange.call().headers().getOrDefault("Authorization", "").startsWith("Bearer ")
-                        && isGet(exchange));
+        return last(exchange -> exchange.form().containsKey("access_token") || isGetWithToken(exchange));
     }
 
     /** The last one at the registration endpoint. */
@@ -87,8 +85,9 @@ final class Recorder implements HttpTransport {
         }
     }
 
-    private static boolean isGet(Exchange exchange) {
-        return exchange.call().method().equals("GET");
+    private static boolean isGetWithToken(Exchange exchange) {
+        return exchange.call().method().equals("GET")
+                && exchange.call().headers().containsKey("Authorization");
     }
 
     private Exchange last(Predicate<Exchange> which) {

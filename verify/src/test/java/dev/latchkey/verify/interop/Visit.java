@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.RelyingPartyBuilder;
+import dev.latchkey.config.HttpSettings;
 import dev.latchkey.config.Provider;
 import dev.latchkey.testing.Page;
 import dev.latchkey.testing.TestBrowser;
@@ -11,10 +12,16 @@ import dev.latchkey.verify.LoginApplication;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /** An application that is about to start, its provider, and somebody's browser. */
 final class Visit {
+    private static final HttpSettings PATIENT = HttpSettings.defaults()
+            .connectTimeout(Duration.ofSeconds(10))
+            .timeout(Duration.ofSeconds(60))
+            .tokenTimeout(Duration.ofSeconds(60));
+
     private final RealProvider provider;
     private final TestBrowser browser;
     private final Recorder recorder = new Recorder();
@@ -79,8 +86,10 @@ final class Visit {
         return LoginApplication.start(
                 server,
                 url(""),
-                builder ->
-                        more.apply(builder.keys(Keys.JSON).transport(recorder).provider("default", settings)));
+                builder -> more.apply(builder.keys(Keys.JSON)
+                        .http(PATIENT)
+                        .transport(recorder)
+                        .provider("default", settings)));
     }
 
     /** Bob signs in, is shown the provider's form, and is known afterwards. */
