@@ -56,7 +56,7 @@ final class RegistrationAnswer {
                 answer.protection("userinfo", settings.userInfoProtection()),
                 answer.requestObjectAlgorithm(),
                 Json.strings(members, "request_uris").stream()
-                        .filter(uri -> uri.startsWith(uris.requestUris() + "/"))
+                        .filter(uri -> RegistrationRequest.isNewRequestUri(uri, uris))
                         .toList());
     }
 

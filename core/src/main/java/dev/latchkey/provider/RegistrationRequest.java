@@ -108,6 +108,12 @@ final class RegistrationRequest {
                 .toList();
     }
 
+    /** Is this such an address, and neither another of the application's nor a pattern of the provider's kind? */
+    static boolean isNewRequestUri(String uri, RegisteredUris uris) {
+        String prefix = uris.requestUris() + "/";
+        return uri.startsWith(prefix) && uri.substring(prefix.length()).matches("[\\w-]{43}");
+    }
+
     /** By reference where the provider can reach us, so that keys can change; never both (RFC 7591 §2). */
     private void keys(@Nullable ClientKeySet keys, RegisteredUris uris) {
         if (keys == null || members.containsKey("jwks") || members.containsKey("jwks_uri")) {

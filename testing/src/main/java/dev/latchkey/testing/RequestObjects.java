@@ -100,9 +100,7 @@ final class RequestObjects {
     }
 
     private static boolean isCovered(String uri, String pattern) {
-        return pattern.endsWith("*")
-                ? uri.startsWith(pattern.substring(0, pattern.length() - 1))
-                : uri.startsWith(pattern);
+        return pattern.endsWith("*") ? uri.startsWith(pattern.substring(0, pattern.length() - 1)) : uri.equals(pattern);
     }
 
     /** The claims of a request object that are parameters; structured ones become JSON again. */

@@ -26,7 +26,8 @@ final class Asking {
     static void prompt_login(Visit visit) throws IOException {
         signIn(visit, visit.registered());
         Visit next = visit.next();
-        next.signsIn(next.registered().parameters(LoginParameters.none().prompt("login")));
+        next.signsIn(next.registered()
+                .parameters(LoginParameters.none().prompt("login").maxAge(Duration.ofHours(1))));
     }
 
     static void prompt_none(Visit visit) throws IOException {

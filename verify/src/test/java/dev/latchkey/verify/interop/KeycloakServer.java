@@ -2,7 +2,6 @@ package dev.latchkey.verify.interop;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
-import dev.latchkey.config.ClientMetadata;
 import dev.latchkey.testing.Page;
 import dev.latchkey.testing.TestBrowser;
 import dev.latchkey.verify.Repository;
@@ -89,12 +88,6 @@ final class KeycloakServer implements RealProvider {
     @Override
     public Set<Feature> offered() {
         return OFFERED;
-    }
-
-    // Keycloak compares the addresses of request objects as it compares redirect URIs.
-    @Override
-    public ClientMetadata clientMetadata(Visit visit) {
-        return ClientMetadata.named("Interop").with("request_uris", List.of(visit.url("/redirect_uri/request/*")));
     }
 
     // Keycloak's policy for anonymous registration and its initial access tokens stand side by side.

@@ -24,7 +24,9 @@ interface RealProvider extends AutoCloseable {
     Set<Feature> offered();
 
     /** What an application has to say to register here. */
-    ClientMetadata clientMetadata(Visit visit);
+    default ClientMetadata clientMetadata(Visit visit) {
+        return ClientMetadata.named("Interop");
+    }
 
     /** What an application has to set to get an ID token through the browser. */
     default Provider idTokenInFront(Provider settings) {
