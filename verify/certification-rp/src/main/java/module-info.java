@@ -1,6 +1,5 @@
 /** A relying party for certification suites. It sees Latchkey's public API, and nothing else of it. */
 module dev.latchkey.certification {
-    requires com.nimbusds.jose.jwt;
     requires dev.latchkey.core;
     requires jdk.httpserver;
     requires static org.jspecify;

@@ -6,13 +6,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.latchkey.RelyingParty;
-import dev.latchkey.WebFinger;
 import dev.latchkey.app.LoginError;
 import dev.latchkey.app.SignedInUser;
 import dev.latchkey.config.HttpSettings;
 import dev.latchkey.failure.OidcException;
-import dev.latchkey.http.SetCookie;
-import dev.latchkey.http.WebRequest;
 import dev.latchkey.http.WebResponse;
 import dev.latchkey.store.SessionStore;
 import java.io.IOException;
@@ -20,20 +17,23 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The application: a control API that configures it, and the relying party that was configured last. */
 final class CertificationServer implements AutoCloseable {
     private static final int MAX_CONFIGURATION = 1024 * 1024;
+    private static final int HTTPS = 443;
 
     private final HttpsServer server;
     private final URI base;
@@ -56,11 +56,12 @@ final class CertificationServer implements AutoCloseable {
      * @param keys the private JWK set; null: one is made
      */
     static CertificationServer start(URI base, Tls tls, @Nullable Path keys) throws IOException {
-        int port = base.getPort() < 0 ? 443 : base.getPort();
+        boolean isDefaultPort = base.getPort() < 0 || base.getPort() == HTTPS;
+        int port = isDefaultPort ? HTTPS : base.getPort();
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls.server()));
-        URI own = URI.create(
-                "https://" + base.getHost() + ":" + server.getAddress().getPort());
+        URI own = URI.create("https://" + base.getHost()
+                + (isDefaultPort ? "" : ":" + server.getAddress().getPort()));
         Path file = keys == null ? Files.createTempDirectory("certification-rp").resolve("keys.json") : keys;
         CertificationServer application = new CertificationServer(server, own, tls, file);
         server.createContext("/", application::handle);
@@ -88,7 +89,7 @@ final class CertificationServer implements AutoCloseable {
             } catch (RuntimeException e) {
                 response = WebResponse.text(500, String.valueOf(e));
             }
-            write(exchange, response);
+            Exchanges.write(exchange, response);
         }
     }
 
@@ -99,7 +100,7 @@ final class CertificationServer implements AutoCloseable {
             case "/control/health" -> WebResponse.json(200, "{\"status\":\"up\"}");
             case "/control/configure" -> configure(exchange);
             case "/control/finish" -> finish(exchange, current);
-            default -> current == null ? notConfigured() : current.answer(request(exchange));
+            default -> current == null ? notConfigured() : current.answer(Exchanges.request(exchange));
         };
     }
 
@@ -119,8 +120,7 @@ final class CertificationServer implements AutoCloseable {
             return WebResponse.text(405, "Use POST.");
         }
         try {
-            String body = new String(exchange.getRequestBody().readNBytes(MAX_CONFIGURATION), UTF_8);
-            DrivenParty next = configured(Json.parse(body));
+            DrivenParty next = configured(Json.parse(text(exchange)));
             party.set(next);
             return WebResponse.json(200, Json.write(next.addresses()));
         } catch (IllegalArgumentException | OidcException e) {
@@ -128,13 +128,40 @@ final class CertificationServer implements AutoCloseable {
         }
     }
 
+    private static String text(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_CONFIGURATION + 1);
+        if (body.length > MAX_CONFIGURATION) {
+            throw new IllegalArgumentException("The configuration is larger than " + MAX_CONFIGURATION + " bytes.");
+        }
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("The configuration is not UTF-8.", e);
+        }
+    }
+
     private DrivenParty configured(Map<String, Object> members) {
         HttpSettings http = tls.client() == null
                 ? HttpSettings.defaults()
                 : HttpSettings.defaults().trust(tls.client());
-        String issuer = issuer(members, http);
         AtomicReference<Outcome> outcome = new AtomicReference<>(Outcome.NONE);
-        RelyingParty relyingParty = RelyingParty.builder()
+        Function<String, RelyingParty> atIssuer = issuer -> relyingParty(members, issuer, http, outcome);
+        String issuer = Json.text(members, "issuer");
+        String resource = Json.text(members, "webfinger_resource");
+        if (issuer == null && resource == null) {
+            throw new IllegalArgumentException("One of issuer and webfinger_resource is required.");
+        }
+        return new DrivenParty(
+                resource == null || issuer != null
+                        ? LazyParty.at(String.valueOf(issuer), atIssuer)
+                        : LazyParty.of(WebFingerResource.of(resource, http), atIssuer),
+                base,
+                outcome);
+    }
+
+    private RelyingParty relyingParty(
+            Map<String, Object> members, String issuer, HttpSettings http, AtomicReference<Outcome> outcome) {
+        return RelyingParty.builder()
                 .baseUrl(base.toString())
                 .secretKey(new BigInteger(256, new SecureRandom()).toString(36))
                 .provider("provider", ProviderConfiguration.of(members, issuer))
@@ -145,48 +172,14 @@ final class CertificationServer implements AutoCloseable {
                 .thirdPartyLogin()
                 .errorView((error, request) -> errorPage(error, outcome))
                 .build();
-        return new DrivenParty(relyingParty, base, outcome);
-    }
-
-    private static String issuer(Map<String, Object> members, HttpSettings http) {
-        String issuer = Json.text(members, "issuer");
-        String resource = Json.text(members, "webfinger_resource");
-        if (issuer != null) {
-            return issuer;
-        }
-        if (resource == null) {
-            throw new IllegalArgumentException("One of issuer and webfinger_resource is required.");
-        }
-        String host = resource.startsWith("acct:")
-                ? resource.substring(resource.lastIndexOf('@') + 1)
-                : URI.create(resource).getRawAuthority();
-        return WebFinger.allowing(host).http(http).issuer(resource);
     }
 
     private static WebResponse errorPage(LoginError error, AtomicReference<Outcome> outcome) {
-        String detail = error.error() == null ? "" : error.error() + ": " + error.errorDescription();
+        String words = error.errorDescription() == null ? "" : ": " + error.errorDescription();
+        String detail = error.error() == null ? "" : error.error() + words;
         outcome.set(Outcome.rejected(error.reason().code(), detail));
         return Pages.page(
                 error.status(), "Rejected", "reason: " + error.reason().code(), detail);
-    }
-
-    private static WebRequest request(HttpExchange exchange) {
-        return new WebRequest(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getRawPath(),
-                exchange.getRequestURI().getRawQuery(),
-                name -> exchange.getRequestHeaders().getOrDefault(name, List.of()),
-                limit -> exchange.getRequestBody().readNBytes(limit));
-    }
-
-    private static void write(HttpExchange exchange, WebResponse response) throws IOException {
-        response.headers().forEach(exchange.getResponseHeaders()::set);
-        for (SetCookie cookie : response.cookies()) {
-            exchange.getResponseHeaders().add("Set-Cookie", cookie.header());
-        }
-        byte[] body = response.body().getBytes(UTF_8);
-        exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
     }
 
     /** The claims of a user as lines. */

@@ -3,28 +3,32 @@ package dev.latchkey.certification;
 import dev.latchkey.RelyingParty;
 import dev.latchkey.app.Access;
 import dev.latchkey.app.Decision;
-import dev.latchkey.app.IdentityChange;
 import dev.latchkey.app.LoginRequest;
 import dev.latchkey.app.SignedInUser;
+import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.OidcException;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.http.WebResponse;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A relying party as it was configured, and the addresses that a suite drives it by. Thread-safe. */
 final class DrivenParty {
     private static final String PROVIDER = "provider";
 
-    private final RelyingParty relyingParty;
+    private final LazyParty party;
     private final URI base;
     private final AtomicReference<Outcome> outcome;
+    private final StrayAnswers strayAnswers = new StrayAnswers();
+    private final Map<String, String> accessTokens = new ConcurrentHashMap<>();
 
-    DrivenParty(RelyingParty relyingParty, URI base, AtomicReference<Outcome> outcome) {
-        this.relyingParty = relyingParty;
+    DrivenParty(LazyParty party, URI base, AtomicReference<Outcome> outcome) {
+        this.party = party;
         this.base = base;
         this.outcome = outcome;
     }
@@ -36,6 +40,7 @@ final class DrivenParty {
 
     /** Where everything is. */
     Map<String, Object> addresses() {
+        RelyingParty relyingParty = party.get();
         Map<String, Object> addresses = new LinkedHashMap<>();
         addresses.put("login_url", base + "/start/login");
         addresses.put("logout_url", base + "/logout");
@@ -58,40 +63,70 @@ final class DrivenParty {
     /** The answer to a request. */
     WebResponse answer(WebRequest request) {
         return switch (request.path()) {
-            case "/start/login" ->
-                relyingParty
-                        .login(request, LoginRequest.to("/claims").at(PROVIDER))
-                        .response();
-            case "/start/discover" -> done(() -> relyingParty.discover(PROVIDER).issuer());
-            case "/start/register" -> done(() -> relyingParty.register(PROVIDER));
+            case "/start/login" -> login(request);
+            case "/start/discover" ->
+                done(() -> party.atItsIssuer().discover(PROVIDER).issuer());
+            case "/start/register" -> done(() -> party.atItsIssuer().register(PROVIDER));
             case "/start/refresh" -> refreshed(request);
             default -> decided(request);
         };
     }
 
+    private WebResponse login(WebRequest request) {
+        try {
+            return party.atItsIssuer()
+                    .login(request, LoginRequest.to("/claims").at(PROVIDER))
+                    .response();
+        } catch (OidcException e) {
+            return rejected(e);
+        }
+    }
+
     private WebResponse decided(WebRequest request) {
+        RelyingParty relyingParty;
+        try {
+            boolean isInitiated = party.get().initiateLoginUri().equals(base + request.path());
+            relyingParty = isInitiated ? party.atItsIssuer() : party.get();
+        } catch (OidcException e) {
+            return rejected(e);
+        }
         Access access = request.path().equals("/claims") ? Access.signedIn() : Access.anyone();
         Decision decision = relyingParty.decide(request, access);
         if (decision instanceof Decision.Proceed proceed) {
-            SignedInUser user = proceed.user();
-            WebResponse page = user == null
-                    ? Pages.page(200, "Nobody is signed in")
-                    : Pages.page(200, "Accepted", CertificationServer.lines(user));
-            return page.cookies(proceed.cookies());
+            return page(proceed.user()).cookies(proceed.cookies());
         }
         Decision.Answer answer = (Decision.Answer) decision;
-        if (answer.change() == IdentityChange.SIGNED_IN || answer.change() == IdentityChange.OTHER_USER) {
+        strayAnswers.note(request, answer, relyingParty, outcome);
+        if (StrayAnswers.isSignIn(answer.change())) {
             outcome.set(Outcome.accepted("login"));
         }
         return answer.response();
     }
 
-    private WebResponse refreshed(WebRequest request) {
-        WebResponse response = done(() -> relyingParty.refresh(request).key());
-        if (response.status() == 200) {
-            outcome.set(Outcome.accepted("refresh"));
+    private WebResponse page(@Nullable SignedInUser user) {
+        if (user == null) {
+            return Pages.page(200, "Nobody is signed in");
         }
-        return response;
+        if (hasNewAccessToken(user)) {
+            outcome.set(Outcome.accepted("automatic refresh"));
+        }
+        return Pages.page(200, "Accepted", CertificationServer.lines(user));
+    }
+
+    /** Another one than this session was seen with. */
+    private boolean hasNewAccessToken(SignedInUser user) {
+        String token = user.tokens().accessToken();
+        String before = token == null ? null : accessTokens.put(user.key() + " " + user.authenticatedAt(), token);
+        return before != null && !before.equals(token);
+    }
+
+    private WebResponse refreshed(WebRequest request) {
+        return done(() -> {
+            SignedInUser user = party.get().refresh(request);
+            hasNewAccessToken(user);
+            outcome.set(Outcome.accepted("refresh"));
+            return user.key();
+        });
     }
 
     private WebResponse done(Supplier<String> action) {
@@ -99,11 +134,20 @@ final class DrivenParty {
             String detail = action.get();
             return WebResponse.json(200, Json.write(Map.of("outcome", "accepted", "detail", detail)));
         } catch (OidcException e) {
+            if (e.reason() == FailureReason.LOGIN_REQUIRED) {
+                // There was nothing to refresh: no message of the provider arrived.
+                return WebResponse.json(e.status(), Json.write(Map.of("outcome", "none")));
+            }
             outcome.set(Outcome.rejected(e.reason().code(), e.getMessage()));
             return WebResponse.json(
                     e.status(),
                     Json.write(
                             Map.of("outcome", "rejected", "reason", e.reason().code())));
         }
+    }
+
+    private WebResponse rejected(OidcException e) {
+        outcome.set(Outcome.rejected(e.reason().code(), e.getMessage()));
+        return Pages.page(e.status(), "Rejected", "reason: " + e.reason().code());
     }
 }

@@ -1,24 +1,19 @@
 package dev.latchkey.certification;
 
-import java.net.URI;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-
 /** Starts the certification application in the foreground; see {@code docs/certification.md}. */
 public final class Main {
     private Main() {}
 
     /** Reads the system properties, and serves until the process is stopped. */
     public static void main(String[] args) throws Exception {
-        URI base = URI.create(System.getProperty("base", "https://localhost:9443"));
-        Tls tls = Tls.of(base.getHost(), file("certificate"), file("key"), file("trust"));
-        CertificationServer server = CertificationServer.start(base, tls, file("jwks"));
+        CertificationServer server = start(Settings.of(System::getProperty));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         System.out.println("  Certification RP: " + server.base());
     }
 
-    private static @Nullable Path file(String property) {
-        String value = System.getProperty(property);
-        return value == null || value.isBlank() ? null : Path.of(value);
+    /** Serves with these settings. */
+    static CertificationServer start(Settings settings) throws Exception {
+        Tls tls = Tls.of(settings.base().getHost(), settings.certificate(), settings.key(), settings.trust());
+        return CertificationServer.start(settings.base(), tls, settings.jwks());
     }
 }

@@ -1,10 +1,8 @@
 package dev.latchkey.certification;
 
-import dev.latchkey.config.ClaimsRequest;
 import dev.latchkey.config.ClientAuthentication;
 import dev.latchkey.config.ClientCredentials;
 import dev.latchkey.config.ClientMetadata;
-import dev.latchkey.config.LoginParameters;
 import dev.latchkey.config.Provider;
 import dev.latchkey.config.ProviderMetadata;
 import dev.latchkey.config.RequestObject;
@@ -13,21 +11,40 @@ import dev.latchkey.config.ResponseType;
 import dev.latchkey.config.UserInfoMode;
 import dev.latchkey.config.UserInfoRequest;
 import dev.latchkey.failure.Misconfigured;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The provider of a configuration, member by member. */
 final class ProviderConfiguration {
+    private static final String DEFAULT_METHOD = "A128CBC-HS256";
+
+    /** Members of a registration that are settings of Latchkey, which registers for what is set. */
+    private static final Set<String> SETTINGS = Set.of(
+            "initial_access_token",
+            "token_endpoint_auth_method",
+            "token_endpoint_auth_signing_alg",
+            "id_token_signed_response_alg",
+            "id_token_encrypted_response_alg",
+            "id_token_encrypted_response_enc",
+            "userinfo_signed_response_alg",
+            "userinfo_encrypted_response_alg",
+            "userinfo_encrypted_response_enc",
+            "request_object_signing_alg");
+
     private final Map<String, Object> members;
     private final @Nullable Map<String, Object> client;
+    private final @Nullable Map<String, Object> registration;
     private Provider provider;
 
     private ProviderConfiguration(Map<String, Object> members, String issuer) {
         this.members = members;
         this.client = Json.object(members, "client");
+        this.registration = Json.object(members, "registration");
         Map<String, Object> metadata = Json.object(members, "metadata");
-        provider = metadata == null ? Provider.discover(issuer) : Provider.of(ProviderMetadata.of(metadata));
+        provider = metadata == null ? Provider.discover(issuer) : Provider.of(metadata(metadata, issuer));
     }
 
     /**
@@ -43,8 +60,21 @@ final class ProviderConfiguration {
         configuration.authentication();
         configuration.request();
         configuration.tokens();
-        configuration.parameters();
-        return configuration.provider;
+        return configuration.provider.parameters(LoginMembers.of(members));
+    }
+
+    private static ProviderMetadata metadata(Map<String, Object> members, String issuer) {
+        members.forEach((member, value) -> {
+            if (value != null && (member.endsWith("_endpoint") || member.endsWith("_uri") || member.equals("issuer"))) {
+                Json.asText("metadata." + member, value);
+            }
+            boolean isList = value == null || value instanceof List<?> || value instanceof Boolean;
+            if (member.endsWith("_supported") && !isList) {
+                throw new IllegalArgumentException("metadata." + member + " is not a list.");
+            }
+        });
+        ProviderMetadata metadata = ProviderMetadata.of(members);
+        return members.get("issuer") == null ? metadata.with("issuer", issuer) : metadata;
     }
 
     private void registration() {
@@ -54,19 +84,21 @@ final class ProviderConfiguration {
             return;
         }
         ClientMetadata metadata = ClientMetadata.named("Latchkey certification");
-        Map<String, Object> extra = Json.object(members, "registration");
-        if (extra != null) {
-            for (Map.Entry<String, Object> member : extra.entrySet()) {
-                metadata = member.getKey().equals("initial_access_token")
-                        ? metadata.initialAccessToken(String.valueOf(member.getValue()))
-                        : unlessOurs(metadata, member);
+        if (registration != null) {
+            String token = Json.text(registration, "initial_access_token");
+            metadata = token == null ? metadata : metadata.initialAccessToken(token);
+            for (Map.Entry<String, Object> member : registration.entrySet()) {
+                metadata = SETTINGS.contains(member.getKey()) ? metadata : unlessOurs(metadata, member);
             }
         }
         provider = provider.register(metadata);
     }
 
-    /** What Latchkey decides itself is left as it decides. */
+    /** Addresses, response types and grant types follow from the base URL and the response type. */
     private static ClientMetadata unlessOurs(ClientMetadata metadata, Map.Entry<String, Object> member) {
+        if (member.getValue() == null) {
+            throw new IllegalArgumentException("registration." + member.getKey() + " is null.");
+        }
         try {
             return metadata.with(member.getKey(), member.getValue());
         } catch (Misconfigured e) {
@@ -88,7 +120,7 @@ final class ProviderConfiguration {
         if (method == null) {
             return;
         }
-        String algorithm = ofClient("token_endpoint_auth_signing_alg");
+        String algorithm = registered("token_endpoint_auth_signing_alg");
         provider = provider.clientAuthentication(
                 switch (method) {
                     case "client_secret_basic" -> ClientAuthentication.clientSecretBasic();
@@ -116,54 +148,43 @@ final class ProviderConfiguration {
         if (signing != null) {
             provider = provider.idTokenSigningAlgorithm(signing);
         }
-        Map<String, Object> encrypted = Json.object(members, "id_token_encrypted");
-        String algorithm =
-                encrypted == null ? ofClient("id_token_encrypted_response_alg") : Json.text(encrypted, "alg");
-        String method = encrypted == null ? ofClient("id_token_encrypted_response_enc") : Json.text(encrypted, "enc");
-        if (algorithm != null) {
-            provider = provider.idTokenEncryption(algorithm, or(method, "A128CBC-HS256"));
-        }
+        idTokenEncryption();
         String userInfo = of("userinfo_signed", "userinfo_signed_response_alg");
         if (userInfo != null) {
             provider = provider.userInfoSigningAlgorithm(userInfo);
         }
-        String userInfoEncryption = ofClient("userinfo_encrypted_response_alg");
+        String userInfoEncryption = registered("userinfo_encrypted_response_alg");
         if (userInfoEncryption != null) {
             provider = provider.userInfoEncryption(
-                    userInfoEncryption, or(ofClient("userinfo_encrypted_response_enc"), "A128CBC-HS256"));
+                    userInfoEncryption, or(registered("userinfo_encrypted_response_enc"), DEFAULT_METHOD));
         }
         provider = provider.userInfo(constant(UserInfoMode.class, "userinfo", Json.text(members, "userinfo", "auto")))
                 .userInfoRequest(constant(
                         UserInfoRequest.class, "userinfo_method", Json.text(members, "userinfo_method", "header")));
     }
 
-    private void parameters() {
-        LoginParameters parameters = LoginParameters.none();
-        String scope = Json.text(members, "scope");
-        if (scope != null) {
-            parameters = parameters.scopes(scope.trim().split(" +", -1));
+    private void idTokenEncryption() {
+        Map<String, Object> encrypted = Json.object(members, "id_token_encrypted");
+        if (encrypted != null && encrypted.get("alg") == null) {
+            throw new IllegalArgumentException("id_token_encrypted has no alg.");
         }
-        Map<String, Object> claims = Json.object(members, "claims");
-        if (claims != null) {
-            parameters = parameters.claims(ClaimsRequest.of(claims));
+        String algorithm =
+                encrypted == null ? registered("id_token_encrypted_response_alg") : Json.text(encrypted, "alg");
+        String method = encrypted == null ? registered("id_token_encrypted_response_enc") : Json.text(encrypted, "enc");
+        if (algorithm != null) {
+            provider = provider.idTokenEncryption(algorithm, or(method, DEFAULT_METHOD));
         }
-        Map<String, Object> more = Json.object(members, "authorization_parameters");
-        if (more != null) {
-            for (Map.Entry<String, Object> parameter : more.entrySet()) {
-                parameters = parameters.parameter(parameter.getKey(), Json.words(parameter.getValue()));
-            }
-        }
-        provider = provider.parameters(parameters);
     }
 
-    /** A member of the configuration, else one of the client's metadata. */
-    private @Nullable String of(String member, String ofClient) {
+    /** A member of the configuration, else what the client is, or is to be, registered for. */
+    private @Nullable String of(String member, String registered) {
         String value = Json.text(members, member);
-        return value == null ? ofClient(ofClient) : value;
+        return value == null ? registered(registered) : value;
     }
 
-    private @Nullable String ofClient(String member) {
-        return client == null ? null : Json.text(client, member);
+    private @Nullable String registered(String member) {
+        String value = client == null ? null : Json.text(client, member);
+        return value != null || registration == null ? value : Json.text(registration, member);
     }
 
     private static String or(@Nullable String value, String otherwise) {

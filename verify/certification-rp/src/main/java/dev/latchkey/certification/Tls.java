@@ -10,14 +10,18 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +33,17 @@ import org.jspecify.annotations.Nullable;
 record Tls(SSLContext server, @Nullable SSLContext client) {
     private static final char[] PASSWORD = "certification".toCharArray();
 
-    /** From PEM files; without a certificate, one is made for this host. */
+    /**
+     * From PEM files; without a certificate, one is made for this host.
+     *
+     * @param trust further authorities for outgoing calls, beside the JDK's
+     * @throws IllegalArgumentException if a file has nothing of what it should have
+     */
     static Tls of(String host, @Nullable Path certificate, @Nullable Path key, @Nullable Path trust)
             throws IOException, GeneralSecurityException, InterruptedException {
+        if ((certificate == null) != (key == null)) {
+            throw new IllegalArgumentException("-Dcertificate and -Dkey belong together: one of them is missing.");
+        }
         KeyStore own = certificate == null || key == null ? made(host) : read(certificate, key);
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(own, PASSWORD);
@@ -54,7 +66,7 @@ record Tls(SSLContext server, @Nullable SSLContext client) {
                         "-dname",
                         "CN=" + host,
                         "-ext",
-                        "SAN=dns:" + host,
+                        (host.matches("[0-9.]+") ? "SAN=ip:" : "SAN=dns:") + host,
                         "-storetype",
                         "PKCS12",
                         "-keystore",
@@ -81,16 +93,31 @@ record Tls(SSLContext server, @Nullable SSLContext client) {
     }
 
     private static SSLContext trusting(Path authorities) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trustManagers(authorities(authorities)), null);
+        return context;
+    }
+
+    /** Those of a PEM file, and the JDK's. */
+    static KeyStore authorities(Path pem) throws IOException, GeneralSecurityException {
         KeyStore store = empty();
         int number = 0;
-        for (Certificate authority : certificates(authorities)) {
-            store.setCertificateEntry("authority-" + number++, authority);
+        for (Certificate authority : certificates(pem)) {
+            store.setCertificateEntry("given-" + number++, authority);
         }
+        for (TrustManager jdk : trustManagers(null)) {
+            for (Certificate authority : ((X509TrustManager) jdk).getAcceptedIssuers()) {
+                store.setCertificateEntry("jdk-" + number++, authority);
+            }
+        }
+        return store;
+    }
+
+    /** Who trusts these authorities; null: the JDK's. */
+    private static TrustManager[] trustManagers(@Nullable KeyStore authorities) throws GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
+        trust.init(authorities);
+        return trust.getTrustManagers();
     }
 
     private static KeyStore empty() throws IOException, GeneralSecurityException {
@@ -102,19 +129,29 @@ record Tls(SSLContext server, @Nullable SSLContext client) {
     private static Collection<? extends Certificate> certificates(Path pem)
             throws IOException, GeneralSecurityException {
         try (InputStream in = Files.newInputStream(pem)) {
-            return CertificateFactory.getInstance("X.509").generateCertificates(in);
+            Collection<? extends Certificate> certificates =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in);
+            if (certificates.isEmpty()) {
+                throw new IllegalArgumentException(pem + " has no certificate.");
+            }
+            return certificates;
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException(pem + " is not a PEM file of certificates.", e);
         }
     }
 
     private static PrivateKey privateKey(Path pem) throws IOException, GeneralSecurityException {
         String base64 =
                 Files.readString(pem).replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-        PKCS8EncodedKeySpec encoded =
-                new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64));
-        try {
-            return KeyFactory.getInstance("RSA").generatePrivate(encoded);
-        } catch (InvalidKeySpecException e) {
-            return KeyFactory.getInstance("EC").generatePrivate(encoded);
+        for (String algorithm : List.of("RSA", "EC")) {
+            try {
+                return KeyFactory.getInstance(algorithm)
+                        .generatePrivate(
+                                new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
+            } catch (InvalidKeySpecException | IllegalArgumentException e) {
+                // Perhaps the other one; else said below.
+            }
         }
+        throw new IllegalArgumentException(pem + " is not a PEM file of a private RSA or EC key (PKCS #8).");
     }
 }

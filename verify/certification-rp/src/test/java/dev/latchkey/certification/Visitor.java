@@ -38,9 +38,13 @@ final class Visitor {
     }
 
     HttpResponse<String> post(String url, String type, String body) throws IOException, InterruptedException {
+        return post(url, type, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    HttpResponse<String> post(String url, String type, byte[] body) throws IOException, InterruptedException {
         return follow(request(URI.create(url))
                 .header("Content-Type", type)
-                .POST(BodyPublishers.ofString(body))
+                .POST(BodyPublishers.ofByteArray(body))
                 .build());
     }
 
