@@ -16,4 +16,5 @@ record ProviderSettings(
         @Nullable String initialAccessToken,
         SigningAlgorithm signingAlgorithm,
         List<String> tokenEndpointAuthMethods,
-        boolean strictRedirectUris) {}
+        boolean strictRedirectUris,
+        @Nullable String publicUrl) {}

@@ -18,12 +18,15 @@ final class ProviderState {
     final ClaimSources claimSources = new ClaimSources(this);
     final Tokens tokens;
     private final int port;
+    private final String origin;
     private final String issuer;
 
     ProviderState(ProviderSettings settings, int port, Executor executor) {
         this.settings = settings;
         this.port = port;
-        this.issuer = "http://localhost:" + port + settings.issuerPath();
+        String publicUrl = settings.publicUrl();
+        this.origin = publicUrl == null ? "http://localhost:" + port : publicUrl;
+        this.issuer = origin + settings.issuerPath();
         this.clock = new ProviderClock(settings.clock());
         this.keys = new KeyRing(settings.signingAlgorithm(), executor);
         this.clients = new Clients(settings.clients());
@@ -43,7 +46,7 @@ final class ProviderState {
 
     /** The address of an endpoint. */
     String address(Endpoint endpoint) {
-        return "http://localhost:" + port + path(endpoint);
+        return origin + path(endpoint);
     }
 
     /** The path of an endpoint, below the issuer's except for WebFinger (RFC 7033 §10.1). */

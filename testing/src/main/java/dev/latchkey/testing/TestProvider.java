@@ -154,6 +154,7 @@ public final class TestProvider implements AutoCloseable {
         private List<String> tokenEndpointAuthMethods = AUTH_METHODS;
 
         private boolean strictRedirectUris;
+        private @Nullable String publicUrl;
 
         private Builder() {}
 
@@ -248,6 +249,19 @@ public final class TestProvider implements AutoCloseable {
         }
 
         /**
+         * The URL that everybody knows the provider by, such as {@code https://idp.example:8443}, where a gateway with TLS
+         * stands before it; {@code http://localhost} and the port by default.
+         */
+        public Builder publicUrl(String url) {
+            if (!url.matches("https?://[^/?#\\s]+")) {
+                throw new IllegalArgumentException(
+                        "publicUrl: expected a URL without path, for example https://idp.example:8443, not " + url);
+            }
+            this.publicUrl = url;
+            return this;
+        }
+
+        /**
          * A running provider with these settings.
          *
          * @throws java.io.UncheckedIOException if the port is taken
@@ -263,7 +277,8 @@ public final class TestProvider implements AutoCloseable {
                     initialAccessToken,
                     signingAlgorithm,
                     tokenEndpointAuthMethods,
-                    strictRedirectUris));
+                    strictRedirectUris,
+                    publicUrl));
         }
     }
 }

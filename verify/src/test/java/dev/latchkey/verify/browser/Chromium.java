@@ -5,7 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.OutputType;
@@ -15,6 +22,8 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -25,6 +34,9 @@ final class Chromium implements AutoCloseable {
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Pattern REQUEST =
+            Pattern.compile("\"method\":\"Network.requestWillBeSent\",.*\"request\":\\{.*?\"url\":\"(http[^\"]*)\"");
+
     private final ChromeDriver driver;
 
     private Chromium(ChromeDriver driver) {
@@ -34,6 +46,13 @@ final class Chromium implements AutoCloseable {
     /** Starts a browser that resolves names as the machine does. */
     static Chromium start() throws IOException {
         return start(options());
+    }
+
+    /** Starts such a browser in which the user does not allow scripts. */
+    static Chromium startWithoutScripts(String hostResolverRules) throws IOException {
+        return start(options()
+                .addArguments("--host-resolver-rules=" + hostResolverRules)
+                .addArguments("--blink-settings=scriptEnabled=false"));
     }
 
     /** Starts a browser with Chromium's own name resolution, as in {@code MAP *.example 127.0.0.1}. */
@@ -55,6 +74,9 @@ final class Chromium implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(installed(BROWSER).toFile());
         options.setAcceptInsecureCerts(true);
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
         return options.addArguments(
                 "--headless",
                 "--no-sandbox",
@@ -94,9 +116,38 @@ final class Chromium implements AutoCloseable {
         driver.get(url);
     }
 
-    /** Goes back in the history. */
-    void back() {
-        driver.navigate().back();
+    /** Goes back in the history, as by its menu, to the newest address that starts so. */
+    void backTo(String prefix) {
+        Object id = entries().stream()
+                .filter(entry -> String.valueOf(entry.get("url")).startsWith(prefix))
+                .reduce((older, newer) -> newer)
+                .orElseThrow()
+                .get("id");
+        driver.executeCdpCommand("Page.navigateToHistoryEntry", Map.of("entryId", Objects.requireNonNull(id)));
+        awaitUrl(prefix);
+    }
+
+    /** The addresses in the history of the window, oldest first. */
+    List<String> history() {
+        return entries().stream().map(entry -> String.valueOf(entry.get("url"))).toList();
+    }
+
+    private List<Map<?, ?>> entries() {
+        Map<String, Object> history = driver.executeCdpCommand("Page.getNavigationHistory", Map.of());
+        List<Map<?, ?>> entries = new ArrayList<>();
+        for (Object entry : (List<?>) Objects.requireNonNull(history.get("entries"))) {
+            entries.add((Map<?, ?>) entry);
+        }
+        return entries;
+    }
+
+    /** The addresses that the browser has asked for since this question was asked last, oldest first. */
+    List<String> requested() {
+        return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                .map(entry -> REQUEST.matcher(entry.getMessage()))
+                .filter(Matcher::find)
+                .map(request -> request.group(1))
+                .toList();
     }
 
     /** The address of the page. */
@@ -144,6 +195,16 @@ final class Chromium implements AutoCloseable {
     /** Returns when the address starts so. */
     void awaitUrl(String prefix) {
         await(ExpectedConditions.urlMatches("^\\Q" + prefix + "\\E"));
+    }
+
+    /** Returns when the page has this title. */
+    void awaitTitle(String title) {
+        await(ExpectedConditions.titleIs(title));
+    }
+
+    /** Returns when the browser has asked for an address that starts so. */
+    void awaitRequest(String prefix) {
+        await(browser -> requested().stream().anyMatch(address -> address.startsWith(prefix)) ? prefix : null);
     }
 
     /** The cookies that the browser would send to this page. */

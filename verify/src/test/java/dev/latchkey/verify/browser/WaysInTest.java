@@ -2,19 +2,16 @@ package dev.latchkey.verify.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpsServer;
 import dev.latchkey.RelyingPartyBuilder;
 import dev.latchkey.config.Provider;
 import dev.latchkey.config.ResponseMode;
 import dev.latchkey.config.ResponseType;
-import dev.latchkey.testing.TestClient;
-import dev.latchkey.testing.TestProvider;
-import dev.latchkey.verify.LoginApplication;
-import dev.latchkey.verify.Tls;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,39 +20,28 @@ import org.openqa.selenium.Cookie;
 /** Forms and fragments between two sites, with a browser's own cookie rules, scripts and content security policy. */
 @Tag("browser")
 class WaysInTest {
-    private final TestProvider provider = TestProvider.start();
-
     @TempDir
     Path directory;
 
-    private LoginApplication application;
+    private TwoSites sites;
 
     @BeforeEach
     void start() throws Exception {
-        HttpsServer server = Tls.server("app.example", directory);
-        String baseUrl = "https://app.example:" + server.getAddress().getPort();
-        provider.client(TestClient.confidential("shop", "shop-secret").withRedirectUris(baseUrl + "/redirect_uri"));
-        application = LoginApplication.start(server, baseUrl, this::providers);
-    }
-
-    private RelyingPartyBuilder providers(RelyingPartyBuilder builder) {
-        for (ResponseType type : ResponseType.values()) {
-            for (ResponseMode mode : new ResponseMode[] {ResponseMode.FRAGMENT, ResponseMode.FORM_POST}) {
-                builder.provider(
-                        type + "-" + mode,
-                        Provider.discover(provider.issuer())
-                                .client("shop", "shop-secret")
-                                .responseType(type)
-                                .responseMode(mode));
-            }
-        }
-        return builder;
+        sites = TwoSites.start(directory, WaysInTest::providers);
     }
 
     @AfterEach
-    void stop() {
-        application.close();
-        provider.close();
+    void stop() throws Exception {
+        sites.close();
+    }
+
+    private static RelyingPartyBuilder providers(RelyingPartyBuilder builder, Provider provider) {
+        for (ResponseType type : ResponseType.values()) {
+            for (ResponseMode mode : new ResponseMode[] {ResponseMode.FRAGMENT, ResponseMode.FORM_POST}) {
+                builder.provider(type + "-" + mode, provider.responseType(type).responseMode(mode));
+            }
+        }
+        return builder;
     }
 
     @ParameterizedTest
@@ -70,19 +56,52 @@ class WaysInTest {
     @EnumSource(ResponseType.class)
     void a_fragment_signs_in_and_is_in_no_address_that_the_browser_goes_back_to(ResponseType type) throws Exception {
         try (Chromium chromium = signedIn(type + "-" + ResponseMode.FRAGMENT)) {
-            for (int i = 0; i < 3; i++) {
-                chromium.back();
-                assertThat(chromium.url()).doesNotContain("#", "id_token=", "access_token=");
-            }
+            assertThat(chromium.history())
+                    .anyMatch(address -> address.startsWith(sites.provider().issuer()))
+                    .allSatisfy(WaysInTest::assertHarmless);
+            // Or the provider would answer at once, and the browser be back here.
+            sites.provider().signOutEverywhere();
+            chromium.backTo(sites.provider().issuer());
+            assertHarmless(chromium.url());
+        }
+    }
+
+    @Test
+    void the_page_that_relays_a_fragment_asks_nobody_but_the_application() throws Exception {
+        try (Chromium chromium = signedIn(ResponseType.CODE_ID_TOKEN_TOKEN + "-" + ResponseMode.FRAGMENT)) {
+            assertThat(chromium.requested())
+                    .allMatch(address -> address.startsWith(sites.url("/"))
+                            || address.startsWith(sites.provider().issuer()))
+                    .containsSubsequence(
+                            sites.url("/redirect_uri"), sites.url("/redirect_uri/fragment"), sites.url("/me"))
+                    .allSatisfy(WaysInTest::assertHarmless);
+        }
+    }
+
+    @Test
+    void a_form_that_arrives_while_another_user_is_signed_in_replaces_the_session() throws Exception {
+        String formPost = ResponseType.CODE + "-" + ResponseMode.FORM_POST;
+        try (Chromium chromium = signedIn(formPost)) {
+            Set<Cookie> before = chromium.cookies();
+            sites.provider().signOutEverywhere();
+            chromium.open(sites.loginUrl(formPost));
+            chromium.follow("Sign in as Bob Baker");
+            chromium.awaitUrl(sites.url("/me"));
+
+            assertThat(chromium.text()).contains("name=Bob Baker").doesNotContain("Alice");
+            assertThat(chromium.cookies()).hasSameSizeAs(before).doesNotContainAnyElementsOf(before);
+            chromium.open(sites.url("/me"));
+            assertThat(chromium.text()).contains("name=Bob Baker");
         }
     }
 
     private Chromium signedIn(String providerName) throws Exception {
-        Chromium chromium = Chromium.startResolving("MAP app.example 127.0.0.1");
+        Chromium chromium = sites.browser();
         try {
-            chromium.open(application.url("/login?return_to=/me&provider=" + providerName));
+            chromium.open(sites.loginUrl(providerName));
+            assertThat(chromium.url()).startsWith(sites.provider().issuer());
             chromium.follow("Sign in as Alice Archer");
-            chromium.awaitUrl(application.url("/me"));
+            chromium.awaitUrl(sites.url("/me"));
             assertThat(chromium.text()).contains("name=Alice Archer");
             return chromium;
         } catch (AssertionError | RuntimeException e) {
@@ -90,6 +109,10 @@ class WaysInTest {
             chromium.close();
             throw e;
         }
+    }
+
+    private static void assertHarmless(String address) {
+        assertThat(address).doesNotContain("#", "id_token=", "access_token=", "code=");
     }
 
     /** The cookie of the login under way, which came with the form, is gone. */
