@@ -2,7 +2,7 @@ package dev.latchkey.certification;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ record Settings(
      *
      * @throws IllegalArgumentException if one is malformed
      */
-    static Settings of(UnaryOperator<@Nullable String> properties) {
+    static Settings of(Function<String, @Nullable String> properties) {
         String base = value(properties, "base");
         return new Settings(
                 base(base == null ? DEFAULT_BASE : base),
@@ -55,12 +55,12 @@ record Settings(
                 "-Dbase is \"" + text + "\". Expected: https, a host and perhaps a port, such as " + DEFAULT_BASE);
     }
 
-    private static @Nullable Path file(UnaryOperator<@Nullable String> properties, String name) {
+    private static @Nullable Path file(Function<String, @Nullable String> properties, String name) {
         String value = value(properties, name);
         return value == null ? null : Path.of(value);
     }
 
-    private static @Nullable String value(UnaryOperator<@Nullable String> properties, String name) {
+    private static @Nullable String value(Function<String, @Nullable String> properties, String name) {
         String value = properties.apply(name);
         return value == null || value.isBlank() ? null : value;
     }

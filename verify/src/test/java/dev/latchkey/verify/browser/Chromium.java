@@ -204,7 +204,7 @@ final class Chromium implements AutoCloseable {
 
     /** Returns when the browser has asked for an address that starts so. */
     void awaitRequest(String prefix) {
-        await(browser -> requested().stream().anyMatch(address -> address.startsWith(prefix)) ? prefix : null);
+        await(browser -> requested().stream().anyMatch(address -> address.startsWith(prefix)));
     }
 
     /** The cookies that the browser would send to this page. */

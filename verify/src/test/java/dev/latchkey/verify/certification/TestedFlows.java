@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -107,7 +108,7 @@ public final class TestedFlows {
     }
 
     private static Flow flow(Object argument, int index) {
-        return (Flow) (argument instanceof Arguments several ? several.get()[index] : argument);
+        return (Flow) Objects.requireNonNull(argument instanceof Arguments several ? several.get()[index] : argument);
     }
 
     private static Set<String> names(Collection<Flow> flows) {
