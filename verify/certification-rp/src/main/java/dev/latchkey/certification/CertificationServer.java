@@ -22,6 +22,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -39,14 +40,16 @@ final class CertificationServer implements AutoCloseable {
     private final URI base;
     private final Tls tls;
     private final Path keys;
+    private final InstantSource clock;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicReference<@Nullable DrivenParty> party = new AtomicReference<>();
 
-    private CertificationServer(HttpsServer server, URI base, Tls tls, Path keys) {
+    private CertificationServer(HttpsServer server, URI base, Tls tls, Path keys, InstantSource clock) {
         this.server = server;
         this.base = base;
         this.tls = tls;
         this.keys = keys;
+        this.clock = clock;
     }
 
     /**
@@ -54,8 +57,9 @@ final class CertificationServer implements AutoCloseable {
      *
      * @param base its URL; port 0 is any free port
      * @param keys the private JWK set; null: one is made
+     * @param clock the source of time
      */
-    static CertificationServer start(URI base, Tls tls, @Nullable Path keys) throws IOException {
+    static CertificationServer start(URI base, Tls tls, @Nullable Path keys, InstantSource clock) throws IOException {
         boolean isDefaultPort = base.getPort() < 0 || base.getPort() == HTTPS;
         int port = isDefaultPort ? HTTPS : base.getPort();
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -63,7 +67,7 @@ final class CertificationServer implements AutoCloseable {
         URI own = URI.create("https://" + base.getHost()
                 + (isDefaultPort ? "" : ":" + server.getAddress().getPort()));
         Path file = keys == null ? Files.createTempDirectory("certification-rp").resolve("keys.json") : keys;
-        CertificationServer application = new CertificationServer(server, own, tls, file);
+        CertificationServer application = new CertificationServer(server, own, tls, file, clock);
         server.createContext("/", application::handle);
         server.setExecutor(application.threads);
         server.start();
@@ -167,6 +171,7 @@ final class CertificationServer implements AutoCloseable {
                 .provider("provider", ProviderConfiguration.of(members, issuer))
                 .keysFile(keys)
                 .http(http)
+                .clock(clock)
                 .sessions(SessionStore.inMemory())
                 .refreshAccessTokens()
                 .thirdPartyLogin()

@@ -1,5 +1,7 @@
 package dev.latchkey.certification;
 
+import java.time.InstantSource;
+
 /** Starts the certification application in the foreground; see {@code docs/certification.md}. */
 public final class Main {
     private Main() {}
@@ -14,6 +16,6 @@ public final class Main {
     /** Serves with these settings. */
     static CertificationServer start(Settings settings) throws Exception {
         Tls tls = Tls.of(settings.base().getHost(), settings.certificate(), settings.key(), settings.trust());
-        return CertificationServer.start(settings.base(), tls, settings.jwks());
+        return CertificationServer.start(settings.base(), tls, settings.jwks(), InstantSource.system());
     }
 }

@@ -9,7 +9,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,16 +63,19 @@ class FinishTest {
 
     @Test
     void a_refresh_that_was_due_by_itself_is_accepted() throws Exception {
-        // So short that a refresh is always due.
-        try (TestProvider brief = TestProvider.builder()
-                .accessTokenLifetime(Duration.ofSeconds(10))
-                .start()) {
-            SUITE.configure(brief.issuer(), Map.of());
-            HttpResponse<String> page = SUITE.signIn();
-            assertThat(SUITE.finish()).containsEntry("outcome", "accepted").containsEntry("detail", "login");
+        AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
+        try (Suite suite = Suite.start(() -> Instant.now().plus(offset.get()));
+                TestProvider brief = TestProvider.builder()
+                        .accessTokenLifetime(Duration.ofMinutes(5))
+                        .start()) {
+            suite.configure(brief.issuer(), Map.of());
+            HttpResponse<String> page = suite.signIn();
+            assertThat(suite.finish()).containsEntry("outcome", "accepted").containsEntry("detail", "login");
 
-            SUITE.get(page.uri().toString());
-            assertThat(SUITE.finish())
+            offset.set(Duration.ofMinutes(5));
+            brief.offsetClock(offset.get());
+            suite.get(page.uri().toString());
+            assertThat(suite.finish())
                     .containsEntry("outcome", "accepted")
                     .containsEntry("detail", "automatic refresh");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,9 +24,13 @@ final class Suite implements AutoCloseable {
     }
 
     static Suite start() {
+        return start(InstantSource.system());
+    }
+
+    static Suite start(InstantSource clock) {
         try {
             return new Suite(CertificationServer.start(
-                    URI.create("https://localhost:0"), Tls.of("localhost", null, null, null), null));
+                    URI.create("https://localhost:0"), Tls.of("localhost", null, null, null), null, clock));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

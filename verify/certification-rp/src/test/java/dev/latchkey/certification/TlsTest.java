@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
@@ -152,7 +153,10 @@ class TlsTest {
         String published = null;
         for (int i = 0; i < 2; i++) {
             try (CertificationServer server = CertificationServer.start(
-                    URI.create("https://localhost:0"), Tls.of("localhost", null, null, null), jwks)) {
+                    URI.create("https://localhost:0"),
+                    Tls.of("localhost", null, null, null),
+                    jwks,
+                    InstantSource.system())) {
                 Visitor visitor = new Visitor(Suite.trustingAnybody());
                 visitor.post(
                         server.base() + "/control/configure",
