@@ -95,7 +95,11 @@ class ProviderSettingsTest {
                 "request",
                 "request_uri",
                 "max_age",
-                "client_secret"
+                "claims",
+                "id_token_hint",
+                "client_secret",
+                "client_assertion",
+                "client_assertion_type"
             })
     void a_reserved_authorization_parameter_is_refused(String name) {
         assertThat(Refusal.of(SETTING_INVALID, () -> IDP.authorizationParameter(name, "x")))

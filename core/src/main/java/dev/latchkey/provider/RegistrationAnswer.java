@@ -55,7 +55,7 @@ final class RegistrationAnswer {
                 idToken,
                 answer.protection("userinfo", settings.userInfoProtection()),
                 answer.requestObjectAlgorithm(),
-                Json.strings(members, "request_uris").stream()
+                answer.list("request_uris").stream()
                         .filter(uri -> RegistrationRequest.isNewRequestUri(uri, uris))
                         .toList());
     }
@@ -67,6 +67,15 @@ final class RegistrationAnswer {
             throw refused("has a " + member + " that is not text");
         }
         return (String) value;
+    }
+
+    /** A member that is a list or is not there at all. */
+    private List<String> list(String member) {
+        Object value = members.get(member);
+        if (value != null && !(value instanceof List)) {
+            throw refused("has " + member + " that are not a list");
+        }
+        return Json.strings(members, member);
     }
 
     private void requireExpiry() {
@@ -108,13 +117,13 @@ final class RegistrationAnswer {
     }
 
     private void requireListed(String member, String value) {
-        if (members.containsKey(member) && !Json.strings(members, member).contains(value)) {
+        if (members.containsKey(member) && !list(member).contains(value)) {
             throw refused("has a " + member + " without " + value);
         }
     }
 
     private void requireResponseType() {
-        List<String> types = Json.strings(members, "response_types");
+        List<String> types = list("response_types");
         if (members.containsKey("response_types") && types.stream().noneMatch(settings.responseType()::isNamed)) {
             throw refused("allows the response types " + types + ", but not "
                     + settings.responseType().value());

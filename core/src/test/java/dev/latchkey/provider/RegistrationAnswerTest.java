@@ -75,6 +75,9 @@ class RegistrationAnswerTest {
                 "\"userinfo_signed_response_alg\":\"none\"",
                 "\"userinfo_encrypted_response_alg\":\"dir\"",
                 "\"redirect_uris\":[\"https://elsewhere.example.com/cb\"]",
+                "\"redirect_uris\":\"https://app.example.com/redirect_uri\"",
+                "\"response_types\":\"code\"",
+                "\"request_uris\":\"https://app.example.com/r\"",
                 "\"response_types\":[\"id_token\"]",
                 "\"response_types\":7"
             })

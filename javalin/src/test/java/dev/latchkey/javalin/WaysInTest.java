@@ -15,6 +15,10 @@ import dev.latchkey.testing.TestBrowser;
 import dev.latchkey.testing.TestProvider;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +117,56 @@ class WaysInTest {
             assertThat(browser.signIn(signInPage, "alice").body()).isEqualTo("alice");
         } finally {
             second.stop();
+        }
+    }
+
+    @Test
+    void one_relying_party_serves_two_applications_at_once() {
+        int port = App.freePort();
+        RelyingParty relyingParty = builder(port, usual()).build();
+        Javalin first = application(relyingParty, port);
+        int otherPort = App.freePort();
+        Javalin second = application(relyingParty, otherPort);
+        try {
+            Page page = browser.signIn("http://localhost:" + otherPort + "/me", "alice");
+            assertThat(page.url()).isEqualTo("http://localhost:" + port + "/me");
+            assertThat(page.body()).isEqualTo("alice");
+            assertThat(browser.step("http://localhost:" + otherPort + "/me").body())
+                    .isEqualTo("alice");
+
+            TestBrowser nobody = new TestBrowser();
+            assertThat(nobody.fetch("http://localhost:" + port + "/me").status())
+                    .isEqualTo(401);
+            assertThat(nobody.fetch("http://localhost:" + otherPort + "/me").status())
+                    .isEqualTo(401);
+        } finally {
+            first.stop();
+            second.stop();
+        }
+    }
+
+    @Test
+    void an_answer_in_the_query_of_a_post_with_an_empty_body_is_no_form() {
+        int port = App.freePort();
+        Javalin application = application(
+                builder(port, usual().responseMode(ResponseMode.FORM_POST)).build(), port);
+        try {
+            Page signIn = browser.open("http://localhost:" + port + "/me");
+            Page form = browser.step(signIn, "Sign in", Map.of("username", "alice"));
+            String query = form.forms().get(0).fields().entrySet().stream()
+                    .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                    .collect(Collectors.joining("&"));
+            Page page = browser.request(
+                    "POST",
+                    "http://localhost:" + port + "/redirect_uri?" + query,
+                    Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                    "");
+
+            assertThat(page.status()).isEqualTo(400);
+            assertThat(page.body()).contains("state_missing");
+            assertThat(provider.requests(Endpoint.TOKEN)).isEmpty();
+        } finally {
+            application.stop();
         }
     }
 }

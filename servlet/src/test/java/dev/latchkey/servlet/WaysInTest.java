@@ -27,7 +27,11 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -123,5 +127,22 @@ final class WaysInTest {
         assertThat(requests.get(0).parameter("prompt")).isEqualTo("login");
         assertThat(requests.get(0).parameter("login_hint")).isEqualTo("bob");
         assertThat(browser.signIn(again, "bob").body()).contains("user=Bob Baker.");
+    }
+
+    @Test
+    void an_answer_in_the_query_of_a_post_with_an_empty_body_is_no_form() {
+        Application.PROVIDER.signOutEverywhere();
+        Application.PROVIDER.forgetRequests();
+        Page signIn = browser.open(url("/login?return_to=/me&provider=form"));
+        Page form = browser.step(signIn, "Sign in", Map.of("username", "alice"));
+        String query = form.forms().get(0).fields().entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        Page page = browser.request(
+                "POST", url("/redirect_uri?" + query), Map.of("Content-Type", "application/x-www-form-urlencoded"), "");
+
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.body()).contains("state_missing");
+        assertThat(Application.PROVIDER.requests(Endpoint.TOKEN)).isEmpty();
     }
 }

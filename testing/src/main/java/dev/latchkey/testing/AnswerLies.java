@@ -43,6 +43,8 @@ final class AnswerLies {
             case DISCOVERY_SLOW -> OddAnswers.silence(state.closed);
             case DISCOVERY_HTML -> page();
             case DISCOVERY_HUGE -> OddAnswers.huge();
+            case DISCOVERY_HALF_BODY -> OddAnswers.half("{\"issuer\":\"" + state.issuer());
+            case DISCOVERY_DEEP -> deep();
             case DISCOVERY_EMPTY -> Reply.text(200, "application/json", "");
             case DISCOVERY_REDIRECT -> elsewhere(ElsewhereEndpoint.METADATA);
             case DISCOVERY_REDIRECT_LOOP -> redirect(state.address(Endpoint.DISCOVERY));
@@ -56,6 +58,8 @@ final class AnswerLies {
             case JWKS_SLOW -> OddAnswers.silence(state.closed);
             case JWKS_HTML -> page();
             case JWKS_HUGE -> OddAnswers.huge();
+            case JWKS_HALF_BODY -> OddAnswers.half("{\"keys\":[");
+            case JWKS_DEEP -> deep();
             case JWKS_REDIRECT -> elsewhere(ElsewhereEndpoint.KEYS);
             default -> null;
         };
@@ -70,7 +74,7 @@ final class AnswerLies {
             case TOKEN_HTML -> page();
             case TOKEN_EMPTY -> Reply.text(200, "application/json", "");
             case TOKEN_LIST -> Reply.text(200, "application/json", "[]");
-            case TOKEN_DEEP -> Reply.text(200, "application/json", "{\"a\":".repeat(1000) + "1" + "}".repeat(1000));
+            case TOKEN_DEEP -> deep();
             case TOKEN_SLOW -> OddAnswers.silence(state.closed);
             case TOKEN_DRIPS -> OddAnswers.dripping(state.closed);
             case TOKEN_HUGE -> OddAnswers.huge();
@@ -96,6 +100,10 @@ final class AnswerLies {
             case USERINFO_UNAUTHORIZED -> UserInfoEndpoint.refusal(401, "invalid_token");
             case USERINFO_HTML -> page();
             case USERINFO_HUGE -> OddAnswers.huge();
+            case USERINFO_HALF_BODY -> OddAnswers.half("{\"sub\":\"alice");
+            case USERINFO_CLOSES -> OddAnswers.hangUp();
+            case USERINFO_DRIPS -> OddAnswers.dripping(state.closed);
+            case USERINFO_DEEP -> deep();
             case USERINFO_REDIRECT -> elsewhere("/userinfo");
             default -> null;
         };
@@ -108,6 +116,9 @@ final class AnswerLies {
             case REGISTRATION_HTML -> page();
             case REGISTRATION_DOWN -> down();
             case REGISTRATION_SLOW -> OddAnswers.silence(state.closed);
+            case REGISTRATION_HUGE -> OddAnswers.huge();
+            case REGISTRATION_HALF_BODY -> OddAnswers.half("{\"client_id\":\"client");
+            case REGISTRATION_REDIRECT -> elsewhere("/registration");
             default -> null;
         };
     }
@@ -118,6 +129,7 @@ final class AnswerLies {
             case WEBFINGER_SLOW -> OddAnswers.silence(state.closed);
             case WEBFINGER_NOT_JSON -> page();
             case WEBFINGER_HUGE -> OddAnswers.huge();
+            case WEBFINGER_HALF_BODY -> OddAnswers.half("{\"subject\":\"acct:");
             case WEBFINGER_REDIRECT_TO_PRIVATE ->
                 redirect("http://127.0.0.1:" + state.port() + state.path(Endpoint.ELSEWHERE) + "/webfinger");
             default -> null;
@@ -130,6 +142,10 @@ final class AnswerLies {
 
     private static Answer down() {
         return Reply.text(500, "text/plain", "Out of order");
+    }
+
+    private static Answer deep() {
+        return Reply.text(200, "application/json", "{\"a\":".repeat(1000) + "1" + "}".repeat(1000));
     }
 
     private static Answer page() {

@@ -51,6 +51,7 @@ final class ClaimLies {
             }
             case ISSUED_LONG_AGO -> claims.put("iat", now.minus(DAY).getEpochSecond());
             case NOT_YET_VALID -> claims.put("nbf", now.plus(HOUR).getEpochSecond());
+            case VALID_IN_FIVE_MINUTES -> claims.put("nbf", now.plusSeconds(300).getEpochSecond());
             case WRONG_NONCE -> claims.replace("nonce", "wrong-nonce");
             case MISSING_NONCE -> claims.remove("nonce");
             case WRONG_AT_HASH -> claims.replace("at_hash", "wrong-hash-wrong-hash-");

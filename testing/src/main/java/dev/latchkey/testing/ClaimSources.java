@@ -57,7 +57,7 @@ final class ClaimSources {
                 case AGGREGATED_OTHER_ISSUER -> claims.put("iss", "https://other-issuer.example");
                 case AGGREGATED_OTHER_SUBJECT -> claims.put("sub", "somebody-else");
                 case AGGREGATED_BAD_SIGNATURE -> signer = signer.badly();
-                case AGGREGATED_ALG_NONE -> signer = signer.unsigned();
+                case AGGREGATED_ALG_NONE -> signer = signer.unsigned("none");
                 default -> {}
             }
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 /** Lies about how an authorization response travels, and about the tokens in it. */
 final class FrontChannelLies {
     private static final int MEBIBYTE = 1 << 20;
+    private static final int LONG_QUERY = 100_000;
     private static final int LONG_FRAGMENT = 200_000;
 
     private FrontChannelLies() {}
@@ -39,7 +40,10 @@ final class FrontChannelLies {
                 case FRONT_EXPIRES_IN_TEXT -> replace(parameters, "expires_in", "soon");
                 case DUPLICATE_FRONT_ID_TOKEN -> repeat(parameters, "id_token");
                 case DUPLICATE_FRONT_ACCESS_TOKEN -> repeat(parameters, "access_token");
+                case DUPLICATE_FRONT_TOKEN_TYPE -> repeat(parameters, "token_type");
+                case DUPLICATE_FRONT_EXPIRES_IN -> repeat(parameters, "expires_in");
                 case FRONT_TOKENS_UNASKED -> addTokens(parameters);
+                case QUERY_OVERSIZED -> fill(parameters, mode == ResponseMode.QUERY ? LONG_QUERY : 0);
                 case FRAGMENT_OVERSIZED -> fill(parameters, mode == ResponseMode.FRAGMENT ? LONG_FRAGMENT : 0);
                 case FORM_POST_OVERSIZED -> fill(parameters, mode == ResponseMode.FORM_POST ? MEBIBYTE : 0);
                 default -> {}

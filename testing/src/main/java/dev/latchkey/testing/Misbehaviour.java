@@ -31,6 +31,16 @@ public enum Misbehaviour {
     DISCOVERY_NO_TOKEN_ENDPOINT,
     /** Does not name the key set. */
     DISCOVERY_NO_JWKS_URI,
+    /** Closes the connection in the middle of the body. */
+    DISCOVERY_HALF_BODY,
+    /** Answers with a thousand JSON objects inside each other. */
+    DISCOVERY_DEEP,
+    /** Answers with JSON that has {@code issuer} twice. */
+    DISCOVERY_DUPLICATE_MEMBER,
+    /** Sends the document as {@code text/plain}. */
+    DISCOVERY_OTHER_TYPE,
+    /** Sends the document in UTF-16. */
+    DISCOVERY_OTHER_CHARSET,
     /** Claims to sign ID tokens with ES512 only. */
     DISCOVERY_OTHER_ALGORITHM,
     /** Says nothing about PKCE, which works nevertheless. */
@@ -55,6 +65,12 @@ public enum Misbehaviour {
     JWKS_HUGE,
     /** Publishes no key at all. */
     JWKS_EMPTY,
+    /** Closes the connection in the middle of the body. */
+    JWKS_HALF_BODY,
+    /** Answers with a thousand JSON objects inside each other. */
+    JWKS_DEEP,
+    /** Answers with JSON that has {@code keys} twice. */
+    JWKS_DUPLICATE_MEMBER,
     /** Publishes keys of unknown kinds before the correct one, which is not wrong. */
     JWKS_ODD_KEYS,
     /** Redirects elsewhere. */
@@ -85,6 +101,8 @@ public enum Misbehaviour {
     ERROR_SERVER,
     /** Sends {@code error} twice. */
     DUPLICATE_ERROR,
+    /** Sends {@code error_description} twice. */
+    DUPLICATE_ERROR_DESCRIPTION,
 
     // Token response.
     /** Answers 400 {@code invalid_grant}. */
@@ -173,6 +191,8 @@ public enum Misbehaviour {
     ISSUED_LONG_AGO,
     /** May not be used before one hour has passed. */
     NOT_YET_VALID,
+    /** May not be used before five minutes have passed. */
+    VALID_IN_FIVE_MINUTES,
     /** Has another nonce. */
     WRONG_NONCE,
     /** Leaves {@code nonce} out. */
@@ -197,6 +217,8 @@ public enum Misbehaviour {
     ALG_NONE_MIXED_CASE,
     /** Has an HMAC made with the public key. */
     HS256_SIGNED_WITH_PUBLIC_KEY,
+    /** Has an HMAC made with the first public key that the client registered, as JSON Web Key. */
+    HS256_SIGNED_WITH_CLIENT_JWK,
     /** Has an HMAC made with the client secret. */
     HS256_SIGNED_WITH_CLIENT_SECRET,
     /** Has a good signature of a published key by another algorithm than the registered one. */
@@ -251,6 +273,16 @@ public enum Misbehaviour {
     USERINFO_HUGE,
     /** Redirects elsewhere. */
     USERINFO_REDIRECT,
+    /** Closes the connection in the middle of the body. */
+    USERINFO_HALF_BODY,
+    /** Closes the connection without an answer. */
+    USERINFO_CLOSES,
+    /** Answers with one byte every 20 ms, for ever. */
+    USERINFO_DRIPS,
+    /** Answers with a thousand JSON objects inside each other. */
+    USERINFO_DEEP,
+    /** Answers with JSON that has {@code sub} twice. */
+    USERINFO_DUPLICATE_MEMBER,
     /** Answers about another user. */
     USERINFO_OTHER_SUBJECT,
     /** Answers without {@code sub}. */
@@ -276,6 +308,8 @@ public enum Misbehaviour {
     FORM_POST_OVERSIZED,
     /** Adds a parameter of 200 000 characters to fragments; JDK clients take no header beyond 384 KiB. */
     FRAGMENT_OVERSIZED,
+    /** Adds a parameter of 100 000 characters to queries. */
+    QUERY_OVERSIZED,
     /** Leaves {@code id_token} out of the authorization response. */
     FRONT_ID_TOKEN_MISSING,
     /** Leaves {@code access_token} out of the authorization response. */
@@ -290,6 +324,10 @@ public enum Misbehaviour {
     DUPLICATE_FRONT_ID_TOKEN,
     /** Sends {@code access_token} twice. */
     DUPLICATE_FRONT_ACCESS_TOKEN,
+    /** Sends {@code token_type} twice. */
+    DUPLICATE_FRONT_TOKEN_TYPE,
+    /** Sends {@code expires_in} twice. */
+    DUPLICATE_FRONT_EXPIRES_IN,
     /** Sends an access token and an ID token that nobody asked for beside the code. */
     FRONT_TOKENS_UNASKED,
     /** Has the hash of another code in the ID token beside a code. */
@@ -348,6 +386,24 @@ public enum Misbehaviour {
     REGISTRATION_DOWN,
     /** Never answers, until the provider is closed. */
     REGISTRATION_SLOW,
+    /** Answers with 64 MiB. */
+    REGISTRATION_HUGE,
+    /** Closes the connection in the middle of the body. */
+    REGISTRATION_HALF_BODY,
+    /** Redirects elsewhere. */
+    REGISTRATION_REDIRECT,
+    /** Answers with JSON that has {@code client_id} twice. */
+    REGISTRATION_DUPLICATE_MEMBER,
+    /** Registers another redirect URI than the client's. */
+    REGISTRATION_OTHER_REDIRECT_URI,
+    /** Registers the response type {@code none}. */
+    REGISTRATION_OTHER_RESPONSE_TYPE,
+    /** Registers client authentication by certificate. */
+    REGISTRATION_OTHER_AUTH_METHOD,
+    /** Registers ID tokens that are not signed. */
+    REGISTRATION_OTHER_ALGORITHM,
+    /** Gives out a secret of eight characters. */
+    REGISTRATION_SHORT_SECRET,
     /** Leaves {@code client_id} out. */
     REGISTRATION_NO_CLIENT_ID,
     /** Leaves {@code client_secret} out. */
@@ -416,6 +472,28 @@ public enum Misbehaviour {
     USERINFO_JWT_EXPIRED,
     /** Has {@code alg} none and no signature. */
     USERINFO_JWT_ALG_NONE,
+    /** Has {@code alg} None and no signature. */
+    USERINFO_JWT_ALG_NONE_CAPITALIZED,
+    /** Has {@code alg} nOnE and no signature. */
+    USERINFO_JWT_ALG_NONE_MIXED_CASE,
+    /** Has {@code alg} NONE and no signature. */
+    USERINFO_JWT_ALG_NONE_UPPER_CASE,
+    /** Has an HMAC made with the public key. */
+    USERINFO_JWT_HS256_PUBLIC_KEY,
+    /** Has an HMAC made with the public key as JSON Web Key. */
+    USERINFO_JWT_HS256_PUBLIC_JWK,
+    /** Is signed by an attacker whose key is in the header. */
+    USERINFO_JWT_JWK_HEADER,
+    /** Is signed by an attacker whose key set is linked in the header. */
+    USERINFO_JWT_JKU_HEADER,
+    /** Is signed by an attacker whose certificate is linked in the header. */
+    USERINFO_JWT_X5U_HEADER,
+    /** Has a critical header that nobody understands (RFC 7515 §4.1.11). */
+    USERINFO_JWT_UNKNOWN_CRIT,
+    /** Has the header member {@code alg} twice. */
+    USERINFO_JWT_DUPLICATE_HEADER,
+    /** Has the claim {@code sub} twice. */
+    USERINFO_JWT_DUPLICATE_CLAIMS,
     /** Has a good signature of a published key by another algorithm than the registered one. */
     USERINFO_JWT_OTHER_ALGORITHM,
     /** Answers JSON though the client registered for a signed response. */
@@ -444,6 +522,10 @@ public enum Misbehaviour {
     WEBFINGER_NOT_JSON,
     /** Answers with 64 MiB. */
     WEBFINGER_HUGE,
+    /** Closes the connection in the middle of the body. */
+    WEBFINGER_HALF_BODY,
+    /** Answers with JSON that has {@code links} twice. */
+    WEBFINGER_DUPLICATE_MEMBER,
     /** Redirects to this provider's own ELSEWHERE at 127.0.0.1. */
     WEBFINGER_REDIRECT_TO_PRIVATE,
     /** Answers about somebody else. */

@@ -28,6 +28,10 @@ final class RedirectLies {
                     fail(parameters);
                     repeat(parameters, "error");
                 }
+                case DUPLICATE_ERROR_DESCRIPTION -> {
+                    fail(parameters);
+                    repeat(parameters, "error_description");
+                }
                 default -> {}
             }
         }

@@ -53,9 +53,16 @@ record ResponseSigner(SigningKey key, Map<String, Object> header, String digest,
         });
     }
 
-    /** No signature at all. */
-    ResponseSigner unsigned() {
-        return new ResponseSigner(key, Map.of("alg", "none"), digest, message -> new byte[0]);
+    /** No signature at all, by this name. */
+    ResponseSigner unsigned(String algorithm) {
+        return new ResponseSigner(key, Map.of("alg", algorithm), digest, message -> new byte[0]);
+    }
+
+    /** This signer with one more member of the header. */
+    ResponseSigner with(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(header);
+        more.put(name, value);
+        return new ResponseSigner(key, more, digest, signer);
     }
 
     /** A token with these claims. */

@@ -59,7 +59,8 @@ final class Router implements ProviderServer.Handler {
             return lie;
         }
         try {
-            return Objects.requireNonNull(handlers.get(endpoint)).answer(request);
+            Answer honest = Objects.requireNonNull(handlers.get(endpoint)).answer(request);
+            return JsonLies.edit(honest, endpoint, state);
         } catch (OAuthError e) {
             return e.reply();
         } catch (PageError e) {

@@ -23,6 +23,7 @@ final class SignatureLies {
                 case ALG_NONE_UPPER_CASE -> unsigned(draft, "NONE");
                 case HS256_SIGNED_WITH_PUBLIC_JWK -> hmac(draft, JSONObjectUtils.toJSONString(draft.key.jwk()));
                 case HS256_SIGNED_WITH_PUBLIC_KEY -> hmac(draft, draft.key.pem());
+                case HS256_SIGNED_WITH_CLIENT_JWK -> hmac(draft, clientsJwk(draft, state));
                 case HS256_SIGNED_WITH_CLIENT_SECRET -> hmac(draft, secret(draft, state));
                 case OTHER_SIGNING_ALGORITHM -> signBy(algorithm.other(), draft, state);
                 case OTHER_DIGEST -> signBy(algorithm.otherDigest(), draft, state);
@@ -95,6 +96,21 @@ final class SignatureLies {
         TestClient client = state.clients.find(draft.clientId);
         String secret = client == null ? null : client.clientSecret();
         return secret == null ? "no secret" : secret;
+    }
+
+    private static String clientsJwk(IdTokenDraft draft, ProviderState state) {
+        TestClient client = state.clients.find(draft.clientId);
+        return client != null
+                        && client.metadata().get("jwks") instanceof Map<?, ?> jwks
+                        && jwks.get("keys") instanceof List<?> keys
+                        && keys.get(0) instanceof Map<?, ?> first
+                ? json(first)
+                : "no keys";
+    }
+
+    @SuppressWarnings("unchecked")
+    private static String json(Map<?, ?> members) {
+        return JSONObjectUtils.toJSONString((Map<String, Object>) members);
     }
 
     /** The attacker's key calls itself like the provider's. */

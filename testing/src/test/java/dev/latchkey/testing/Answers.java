@@ -96,6 +96,14 @@ final class Answers {
                 assertThatThrownBy(() -> ask(provider, endpoint)).isInstanceOf(UncheckedIOException.class);
     }
 
+    /** JSON with this member written twice; anything else about it does not matter. */
+    static Observation twice(Endpoint endpoint, String member) {
+        return (provider, client) -> {
+            String body = ask(provider, endpoint).body();
+            assertThat(body.split("\"" + member + "\":", -1)).hasSize(3);
+        };
+    }
+
     private static InputStream open(TestProvider provider, Endpoint endpoint) throws IOException {
         try {
             return HTTP.send(request(provider, endpoint).build(), BodyHandlers.ofInputStream())

@@ -49,6 +49,9 @@ final class ClaimObservations {
             Map.entry(
                     Misbehaviour.NOT_YET_VALID,
                     claims(it -> assertThat(age(it, "nbf")).isLessThan(-3000))),
+            Map.entry(
+                    Misbehaviour.VALID_IN_FIVE_MINUTES,
+                    claims(it -> assertThat(age(it, "nbf") - age(it, "iat")).isEqualTo(-300))),
             Map.entry(Misbehaviour.WRONG_NONCE, has("nonce", "wrong-nonce")),
             Map.entry(Misbehaviour.MISSING_NONCE, lacks("nonce")),
             Map.entry(Misbehaviour.WRONG_AT_HASH, has("at_hash", "wrong-hash-wrong-hash-")),

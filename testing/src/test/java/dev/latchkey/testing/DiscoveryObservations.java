@@ -14,6 +14,11 @@ final class DiscoveryObservations {
             Map.entry(Misbehaviour.DISCOVERY_SLOW, Answers.silence(HERE)),
             Map.entry(Misbehaviour.DISCOVERY_HTML, Answers.page(HERE)),
             Map.entry(Misbehaviour.DISCOVERY_HUGE, Answers.huge(HERE)),
+            Map.entry(Misbehaviour.DISCOVERY_HALF_BODY, Answers.broken(HERE)),
+            Map.entry(Misbehaviour.DISCOVERY_DEEP, Answers.body(HERE, "{\"a\":{\"a\":", 6001)),
+            Map.entry(Misbehaviour.DISCOVERY_DUPLICATE_MEMBER, Answers.twice(HERE, "issuer")),
+            Map.entry(Misbehaviour.DISCOVERY_OTHER_TYPE, type("text/plain")),
+            Map.entry(Misbehaviour.DISCOVERY_OTHER_CHARSET, type("application/json; charset=UTF-16")),
             Map.entry(Misbehaviour.DISCOVERY_EMPTY, Answers.body(HERE, "", 0)),
             Map.entry(Misbehaviour.DISCOVERY_REDIRECT, DiscoveryObservations::redirectToDocument),
             Map.entry(Misbehaviour.DISCOVERY_REDIRECT_LOOP, Answers.redirect(HERE, HERE.path())),
@@ -36,6 +41,11 @@ final class DiscoveryObservations {
     private static Observation has(String member, Object value) {
         return (provider, client) ->
                 assertThat(client.get(HERE).json()).containsEntry(member, value).hasSizeGreaterThan(10);
+    }
+
+    private static Observation type(String type) {
+        return (provider, client) ->
+                assertThat(client.get(HERE).header("Content-Type")).isEqualTo(type);
     }
 
     private static Observation lacks(String member) {

@@ -29,7 +29,8 @@ final class RedirectObservations {
                 assertThat(it.get("error_description")).contains("<script>");
                 assertThat(it.values()).containsKeys("state", "iss").doesNotContainKey("code");
             })),
-            Map.entry(Misbehaviour.DUPLICATE_ERROR, twice("error")));
+            Map.entry(Misbehaviour.DUPLICATE_ERROR, twice("error")),
+            Map.entry(Misbehaviour.DUPLICATE_ERROR_DESCRIPTION, twice("error_description")));
 
     private RedirectObservations() {}
 

@@ -25,6 +25,14 @@ final class SignatureHeaderObservations {
             unsigned("NONE"),
             Misbehaviour.HS256_SIGNED_WITH_PUBLIC_JWK,
             SignatureHeaderObservations::hmacOfJwk,
+            Misbehaviour.HS256_SIGNED_WITH_CLIENT_JWK,
+            (provider, client) -> {
+                TestClient known =
+                        TestClient.confidential("publishing", "secret1").withJwks(ClientKeyPairs.jwks());
+                provider.client(known);
+                Object first = ((List<?>) value(Jwt.parse(ClientKeyPairs.jwks()).get("keys"))).get(0);
+                assertHmac(JSONObjectUtils.toJSONString(members(first)), new HandmadeClient(provider, known));
+            },
             Misbehaviour.X5U_HEADER,
             (provider, client) -> {
                 Jwt jwt = client.login().idToken();
@@ -52,10 +60,18 @@ final class SignatureHeaderObservations {
     }
 
     private static void hmacOfJwk(TestProvider provider, HandmadeClient client) {
+        assertHmac(JSONObjectUtils.toJSONString(client.signingKeys().get(0)), client);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> members(Object key) {
+        return (Map<String, Object>) key;
+    }
+
+    private static void assertHmac(String key, HandmadeClient client) {
         Jwt jwt = client.login().idToken();
         assertThat(jwt.headers()).containsEntry("alg", "HS256");
         int end = jwt.token().lastIndexOf('.');
-        String key = JSONObjectUtils.toJSONString(client.signingKeys().get(0));
         byte[] hmac = Compact.hmac(key, jwt.token().substring(0, end).getBytes(US_ASCII));
         assertThat(jwt.token().substring(end + 1)).isEqualTo(Compact.base64Url(hmac));
     }

@@ -16,6 +16,8 @@ final class WebFingerObservations {
             Map.entry(Misbehaviour.WEBFINGER_SLOW, Answers.silence(HERE)),
             Map.entry(Misbehaviour.WEBFINGER_NOT_JSON, Answers.page(HERE)),
             Map.entry(Misbehaviour.WEBFINGER_HUGE, Answers.huge(HERE)),
+            Map.entry(Misbehaviour.WEBFINGER_HALF_BODY, Answers.broken(HERE)),
+            Map.entry(Misbehaviour.WEBFINGER_DUPLICATE_MEMBER, Answers.twice(HERE, "links")),
             Map.entry(Misbehaviour.WEBFINGER_REDIRECT_TO_PRIVATE, (provider, client) -> {
                 Answer answer = ask(provider, "alice");
                 assertThat(answer.status()).isEqualTo(302);

@@ -10,6 +10,7 @@ import dev.latchkey.app.Access;
 import dev.latchkey.app.Decision;
 import dev.latchkey.app.LoginError;
 import dev.latchkey.app.SignedInUser;
+import dev.latchkey.failure.OidcException;
 import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.http.WebResponse;
@@ -23,7 +24,10 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** An application over the JDK's HTTP server: {@code /} is for anyone, every other page shows who is signed in. */
+/**
+ * An application over the JDK's HTTP server: {@code /} is for anyone, {@code /refresh} uses the refresh token now, every
+ * other page shows who is signed in.
+ */
 public final class LoginApplication implements AutoCloseable {
     private final HttpServer server;
     private final String baseUrl;
@@ -81,12 +85,25 @@ public final class LoginApplication implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getRawPath();
+            if (path.equals("/refresh")) {
+                write(exchange, refreshed(request(exchange)), List.of());
+                return;
+            }
             Decision decision = relyingParty.decide(request(exchange), access(path));
             if (decision instanceof Decision.Answer answer) {
                 write(exchange, answer.response(), answer.response().cookies());
             } else if (decision instanceof Decision.Proceed proceed) {
                 write(exchange, WebResponse.html(200, page(proceed.user())), proceed.cookies());
             }
+        }
+    }
+
+    private WebResponse refreshed(WebRequest request) {
+        try {
+            return WebResponse.html(200, page(relyingParty.refresh(request)));
+        } catch (OidcException e) {
+            return WebResponse.html(
+                    e.status(), "<!doctype html><p>reason=" + e.reason().code() + "</p>");
         }
     }
 
@@ -108,7 +125,9 @@ public final class LoginApplication implements AutoCloseable {
         cookies.forEach(cookie -> exchange.getResponseHeaders().add("Set-Cookie", cookie.header()));
         // What is left unread would cut the connection before the answer arrives.
         exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-        byte[] body = response.body().getBytes(UTF_8);
+        byte[] body = exchange.getRequestMethod().equals("HEAD")
+                ? new byte[0]
+                : response.body().getBytes(UTF_8);
         exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
     }
@@ -124,12 +143,16 @@ public final class LoginApplication implements AutoCloseable {
                 <p>issuer=%s</p>
                 <p>attributes=%s</p>
                 <p>access_token=%s</p>
+                <p>id_token=%s</p>
+                <p>claims=%s</p>
                 <a href="/logout">Sign out</a>""".formatted(
                         user.displayName(),
                         user.claim("email"),
                         user.issuer(),
                         user.attributes(),
-                        user.tokens().accessToken());
+                        user.tokens().accessToken(),
+                        user.tokens().idToken(),
+                        user.claims());
     }
 
     private static String errorPage(LoginError error) {

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,16 @@ public final class OddAnswers {
             OutputStream out = start(exchange, body.length() + 1000L);
             out.write(body.getBytes(UTF_8));
             out.flush();
+        };
+    }
+
+    /** An answer in JSON in another charset than UTF-8, which it says. */
+    public static Answer inCharset(Reply reply, Charset charset) {
+        byte[] bytes = reply.body().getBytes(charset);
+        return exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json; charset=" + charset);
+            exchange.sendResponseHeaders(reply.status(), bytes.length);
+            exchange.getResponseBody().write(bytes);
         };
     }
 

@@ -39,7 +39,8 @@ class MisbehaviourTest {
             Misbehaviour.DUPLICATE_CODE,
             Misbehaviour.CODE_AND_ERROR,
             Misbehaviour.ERROR_SERVER,
-            Misbehaviour.DUPLICATE_ERROR);
+            Misbehaviour.DUPLICATE_ERROR,
+            Misbehaviour.DUPLICATE_ERROR_DESCRIPTION);
 
     @BeforeAll
     static void sign_in_once_so_that_no_later_login_is_slow() throws IOException {
