@@ -3,6 +3,7 @@ package dev.latchkey.verify.certification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSObject;
+import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.config.ClaimsRequest;
 import dev.latchkey.config.ClientMetadata;
 import dev.latchkey.config.LoginParameters;
@@ -15,10 +16,14 @@ import dev.latchkey.testing.TestBrowser;
 import dev.latchkey.testing.TestProvider;
 import dev.latchkey.verify.LoginApplication;
 import dev.latchkey.verify.MovableClock;
+import dev.latchkey.verify.Tls;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -28,6 +33,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +75,33 @@ class RequestObjectCasesTest {
                         "client_id",
                         "scope",
                         carrier == CarriedRequest.Carrier.REQUEST ? "request" : "request_uri");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RS256", "none"})
+    void a_provider_fetches_a_request_object_from_the_registered_https_address(
+            String algorithm, @TempDir Path directory) throws Exception {
+        HttpServer server = Tls.server("localhost", directory);
+        HttpClient http = HttpClient.newBuilder()
+                .sslContext(Tls.trust("localhost", directory))
+                .build();
+        Provider provider = Provider.discover(PROVIDER.issuer())
+                .register(ClientMetadata.named("Application"))
+                .requestObject(RequestObject.byReference(algorithm));
+        try (LoginApplication application = LoginApplication.start(
+                server,
+                "https://localhost:" + server.getAddress().getPort(),
+                builder -> builder.keys(KeySets.privateJson(KeySets.EVERY_KIND)).provider("default", provider))) {
+            Page page = new TestBrowser(http, Clock.systemUTC()).signIn(application.url("/me"), "alice");
+
+            assertThat(page.body()).contains("name=Alice");
+            assertCarried(CarriedRequest.Carrier.REQUEST_URI, algorithm);
+            assertThat(PROVIDER.requests(Endpoint.AUTHORIZATION).get(0).parameter("request_uri"))
+                    .startsWith(application.url("/redirect_uri/request/"));
+            assertThat(PROVIDER.requests(Endpoint.REGISTRATION).get(0).body())
+                    .contains(Objects.requireNonNull(
+                            PROVIDER.requests(Endpoint.AUTHORIZATION).get(0).parameter("request_uri")));
+        }
     }
 
     @ParameterizedTest
