@@ -28,6 +28,7 @@ final class AnswerLies {
                 case USERINFO -> userInfo(lie);
                 case REGISTRATION -> registration(lie);
                 case WEBFINGER -> webFinger(lie);
+                case INTROSPECTION -> introspection(lie);
                 default -> null;
             };
             if (answer != null) {
@@ -132,6 +133,19 @@ final class AnswerLies {
             case WEBFINGER_HALF_BODY -> OddAnswers.half("{\"subject\":\"acct:");
             case WEBFINGER_REDIRECT_TO_PRIVATE ->
                 redirect("http://127.0.0.1:" + state.port() + state.path(Endpoint.ELSEWHERE) + "/webfinger");
+            default -> null;
+        };
+    }
+
+    private @Nullable Answer introspection(Misbehaviour lie) {
+        return switch (lie) {
+            case INTROSPECTION_DOWN -> down();
+            case INTROSPECTION_SLOW -> OddAnswers.silence(state.closed);
+            case INTROSPECTION_HTML -> page();
+            case INTROSPECTION_HUGE -> OddAnswers.huge();
+            case INTROSPECTION_REDIRECT -> elsewhere("/introspect");
+            case INTROSPECTION_UNAUTHORIZED ->
+                new OAuthError(401, "invalid_client", "The provider does not like this client").reply();
             default -> null;
         };
     }

@@ -21,6 +21,7 @@ final class Capabilities {
             document.put(kind + "_encryption_enc_values_supported", ClientMetadata.CONTENT_ENCRYPTION);
         }
         document.put("userinfo_signing_alg_values_supported", ClientMetadata.RESPONSE_SIGNING);
+        document.put("introspection_signing_alg_values_supported", ClientMetadata.RESPONSE_SIGNING);
         document.put("request_object_signing_alg_values_supported", ClientMetadata.REQUEST_SIGNING);
         document.put("request_parameter_supported", true);
         document.put("request_uri_parameter_supported", true);

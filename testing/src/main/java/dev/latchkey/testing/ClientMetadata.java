@@ -36,6 +36,7 @@ final class ClientMetadata {
             Map.entry("id_token_encrypted_response_alg", KEY_MANAGEMENT),
             Map.entry("id_token_encrypted_response_enc", CONTENT_ENCRYPTION),
             Map.entry("userinfo_signed_response_alg", RESPONSE_SIGNING),
+            Map.entry("introspection_signed_response_alg", RESPONSE_SIGNING),
             Map.entry("userinfo_encrypted_response_alg", KEY_MANAGEMENT),
             Map.entry("userinfo_encrypted_response_enc", CONTENT_ENCRYPTION),
             Map.entry("request_object_signing_alg", REQUEST_SIGNING),

@@ -37,7 +37,7 @@ final class Clients {
     Set<SigningAlgorithm> signingAlgorithms() {
         Set<SigningAlgorithm> algorithms = EnumSet.noneOf(SigningAlgorithm.class);
         for (Entry entry : clients.values()) {
-            for (String kind : List.of("id_token", "userinfo")) {
+            for (String kind : List.of("id_token", "userinfo", "introspection")) {
                 String name = entry.client().text(kind + "_signed_response_alg");
                 if (name != null && ClientMetadata.ASYMMETRIC.contains(name)) {
                     algorithms.add(SigningAlgorithm.named(name));

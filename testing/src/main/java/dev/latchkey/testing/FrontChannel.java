@@ -26,7 +26,7 @@ final class FrontChannel {
         }
         String accessToken = null;
         if (asked.inFront("token")) {
-            IssuedToken token = state.tokens.newAccessToken(grant, grant.scopes());
+            IssuedToken token = new AccessTokens(state).issue(grant, grant.scopes());
             accessToken = token.value();
             Duration lifetime = Duration.between(token.issuedAt(), token.expiresAt());
             parameters.put("access_token", accessToken);

@@ -539,5 +539,57 @@ public enum Misbehaviour {
     /** Links to an address that only cloud machines have, {@code http://169.254.169.254/}. */
     WEBFINGER_ISSUER_HTTP_ELSEWHERE,
     /** Links to a number. */
-    WEBFINGER_ISSUER_NOT_TEXT
+    WEBFINGER_ISSUER_NOT_TEXT,
+
+    // APIs: introspection. What lies about form and signature of ID tokens holds for access tokens that are JWTs too.
+    /** Answers 500. */
+    INTROSPECTION_DOWN,
+    /** Never answers, until the provider is closed. */
+    INTROSPECTION_SLOW,
+    /** Answers 200 with a page instead of JSON. */
+    INTROSPECTION_HTML,
+    /** Answers with 64 MiB. */
+    INTROSPECTION_HUGE,
+    /** Redirects elsewhere. */
+    INTROSPECTION_REDIRECT,
+    /** Answers 401 {@code invalid_client}. */
+    INTROSPECTION_UNAUTHORIZED,
+    /** Says {@code active} as text. */
+    INTROSPECTION_ACTIVE_TEXT,
+    /** Leaves {@code active} out. */
+    INTROSPECTION_ACTIVE_MISSING,
+    /** Names another issuer. */
+    INTROSPECTION_OTHER_ISSUER,
+    /** Names another service as audience. */
+    INTROSPECTION_OTHER_AUDIENCE,
+    /** Leaves {@code aud} out. */
+    INTROSPECTION_NO_AUDIENCE,
+    /** Leaves {@code iss} out, which is not wrong. */
+    INTROSPECTION_NO_ISSUER,
+    /** Leaves {@code exp} out, which is not wrong. */
+    INTROSPECTION_NO_EXPIRY,
+    /** Says that the token is active, and expired an hour ago. */
+    INTROSPECTION_EXPIRED,
+    /** Says that the token is active, and may not be used before one hour has passed. */
+    INTROSPECTION_NOT_YET_VALID,
+    /** Says that the token is of the type {@code mac}. */
+    INTROSPECTION_TYPE_MAC,
+    /** Has a signature with one bit changed. */
+    INTROSPECTION_JWT_BAD_SIGNATURE,
+    /** Has {@code alg} none and no signature. */
+    INTROSPECTION_JWT_ALG_NONE,
+    /** Names another issuer around the answer. */
+    INTROSPECTION_JWT_OTHER_ISSUER,
+    /** Is meant for another client. */
+    INTROSPECTION_JWT_OTHER_AUDIENCE,
+    /** Has {@code typ} JWT. */
+    INTROSPECTION_JWT_OTHER_TYPE,
+    /** Was made an hour ago. */
+    INTROSPECTION_JWT_OLD,
+    /** Has no {@code token_introspection}. */
+    INTROSPECTION_JWT_EMPTY,
+    /** Answers JSON though a JWT was asked for. */
+    INTROSPECTION_JSON_NOT_JWT,
+    /** Answers a JWT though JSON was asked for. */
+    INTROSPECTION_JWT_NOT_JSON
 }

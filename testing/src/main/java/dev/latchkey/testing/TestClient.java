@@ -31,6 +31,8 @@ public record TestClient(
     static final String SECRET_JWT = "client_secret_jwt";
     static final String PRIVATE_KEY_JWT = "private_key_jwt";
     static final String NONE = "none";
+    private static final String AUDIENCE = "access_token_audience";
+    private static final String FORMAT = "access_token_format";
     static final List<String> METHODS = List.of(BASIC, POST, SECRET_JWT, PRIVATE_KEY_JWT, NONE);
 
     /**
@@ -125,6 +127,31 @@ public record TestClient(
     public TestClient withIdTokenEncryption(String algorithm, String encryption) {
         return withMetadata("id_token_encrypted_response_alg", algorithm)
                 .withMetadata("id_token_encrypted_response_enc", encryption);
+    }
+
+    /** This client with access tokens that are random values, for this service. */
+    public TestClient withAccessTokens(String audience) {
+        return withMetadata(AUDIENCE, audience);
+    }
+
+    /** This client with access tokens that are JWTs (RFC 9068), for this service. */
+    public TestClient withJwtAccessTokens(String audience) {
+        return withMetadata(AUDIENCE, audience).withMetadata(FORMAT, "jwt");
+    }
+
+    /** This client with signed answers about tokens (RFC 9701 §6); otherwise they are signed if it asks for that. */
+    public TestClient withIntrospectionSigning(String algorithm) {
+        return withMetadata("introspection_signed_response_alg", algorithm);
+    }
+
+    /** Whom its access tokens are for; the client itself unless set. */
+    String accessTokenAudience() {
+        String audience = text(AUDIENCE);
+        return audience == null ? clientId : audience;
+    }
+
+    boolean hasJwtAccessTokens() {
+        return "jwt".equals(text(FORMAT));
     }
 
     /** This client with UserInfo responses signed by this algorithm (OpenID Connect Core §5.3.2). */

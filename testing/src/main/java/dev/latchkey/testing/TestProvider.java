@@ -126,6 +126,16 @@ public final class TestProvider implements AutoCloseable {
         state.sessions.endAll();
     }
 
+    /** An access token to call an API with, for tests of that API. */
+    public TestAccessToken accessToken() {
+        return new TestAccessToken(state);
+    }
+
+    /** Ends a token: from now on it is inactive. */
+    public void revoke(String token) {
+        state.tokens.revoke(token);
+    }
+
     /** Ends all codes, access tokens and refresh tokens; sessions stay. */
     public void revokeTokens() {
         state.tokens.revokeAll();

@@ -60,7 +60,9 @@ final class TokenEndpoint implements EndpointHandler {
         }
         Instant now = state.clock.now();
         TestUser self = TestUser.of(client.clientId());
-        return responses.accessTokenOnly(new Grant(
-                Secrets.random(), client.clientId(), self, scopes, null, now, Secrets.random(), Asked.NOTHING));
+        Grant grant = new Grant(
+                Secrets.random(), client.clientId(), self, scopes, null, now, Secrets.random(), Asked.NOTHING);
+        String resource = parameters.get("resource"); // RFC 8707 §2; others say audience
+        return responses.accessTokenOnly(grant, resource == null ? parameters.get("audience") : resource);
     }
 }

@@ -31,12 +31,16 @@ final class Tokens {
         return code;
     }
 
-    IssuedToken newAccessToken(Grant grant, Set<String> scopes) {
-        return issue(accessTokens, grant, scopes, lifetimes.accessToken());
+    void keepAccessToken(IssuedToken token) {
+        accessTokens.put(token.value(), token);
     }
 
     IssuedToken newRefreshToken(Grant grant) {
-        return issue(refreshTokens, grant, grant.scopes(), REFRESH_TOKEN_LIFETIME);
+        Instant now = clock.now();
+        Instant end = now.plus(REFRESH_TOKEN_LIFETIME);
+        IssuedToken token = new IssuedToken(Secrets.random(), grant, grant.scopes(), now, end, Map.of());
+        refreshTokens.put(token.value(), token);
+        return token;
     }
 
     /** The code, or null; a code that was used before revokes what its first use brought (RFC 6749 §4.1.2). */
@@ -85,13 +89,6 @@ final class Tokens {
             revokedGrants.add(grant.id());
         }
         return again;
-    }
-
-    private IssuedToken issue(Map<String, IssuedToken> tokens, Grant grant, Set<String> scopes, Duration lifetime) {
-        Instant now = clock.now();
-        IssuedToken token = new IssuedToken(Secrets.random(), grant, scopes, now, now.plus(lifetime));
-        tokens.put(token.value(), token);
-        return token;
     }
 
     private @Nullable IssuedToken living(@Nullable IssuedToken token) {

@@ -32,6 +32,7 @@ class MisbehaviourTest {
         OBSERVATIONS.putAll(WebFingerObservations.ALL);
         OBSERVATIONS.putAll(SignatureHeaderObservations.ALL);
         OBSERVATIONS.putAll(UserInfoJwtObservations.ALL);
+        OBSERVATIONS.putAll(IntrospectionObservations.ALL);
     }
 
     @ParameterizedTest

@@ -5,8 +5,10 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -72,8 +74,14 @@ public final class KeyRing {
         }
     }
 
-    /** The published keys: decoys that no token may be verified with, then those that sign by these algorithms. */
-    public List<Map<String, Object>> published(Collection<SigningAlgorithm> algorithms) {
+    /**
+     * The published keys: decoys that no token may be verified with, then those that sign by these algorithms, or have
+     * signed something.
+     */
+    public List<Map<String, Object>> published(Collection<SigningAlgorithm> registered) {
+        Set<SigningAlgorithm> algorithms = EnumSet.noneOf(SigningAlgorithm.class);
+        algorithms.addAll(registered);
+        algorithms.addAll(more.keySet());
         List<Map<String, Object>> keys = new ArrayList<>();
         keys.add(decoy);
         boolean edwards = algorithm == SigningAlgorithm.EdDSA || algorithms.contains(SigningAlgorithm.EdDSA);
