@@ -1,17 +1,23 @@
 package dev.latchkey;
 
+import dev.latchkey.config.AccessTokens;
+import dev.latchkey.config.AccessTokens.Introspected;
 import dev.latchkey.config.ClientAuthentication;
 import dev.latchkey.config.ClientCredentials;
 import dev.latchkey.config.Encryption;
 import dev.latchkey.config.JwtProtection;
+import dev.latchkey.config.Provider;
 import dev.latchkey.config.ProviderSettings;
 import dev.latchkey.config.RequestObject;
 import dev.latchkey.config.ResponseMode;
 import dev.latchkey.config.ResponseType;
+import dev.latchkey.config.Weakening;
 import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.internal.ClientKeySet;
 import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.VerificationKey;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Do a provider's settings fit together? Found when the application starts, and not at its first login. */
@@ -39,6 +45,26 @@ final class ProviderChecks {
         checks.requestObject();
         checks.idToken();
         checks.userInfo();
+        checks.accessTokens();
+    }
+
+    /**
+     * Checks that one provider at most is asked about access tokens.
+     *
+     * @throws Misconfigured if there are several
+     */
+    static void requireOneToAsk(Map<String, Provider> providers) {
+        List<String> asked = providers.entrySet().stream()
+                .filter(provider -> provider.getValue().settings().accessTokens() instanceof Introspected)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (asked.size() > 1) {
+            throw Misconfigured.setting(
+                    "acceptAccessTokens",
+                    "is AccessTokens.introspected for " + asked + ", but a token does not say whom to ask, and the"
+                            + " others must not see it",
+                    "AccessTokens.jwt(audience) for all but one");
+        }
     }
 
     private void client() {
@@ -108,6 +134,29 @@ final class ProviderChecks {
                     "userInfoSigningAlgorithm(\"RS256\") as well");
         }
         requireDecryptionKey("userInfoEncryption", protection == null ? null : protection.encryption());
+    }
+
+    private void accessTokens() {
+        AccessTokens accessTokens = settings.accessTokens();
+        ClientCredentials credentials = settings.credentials();
+        if (accessTokens instanceof Introspected
+                && credentials != null
+                && credentials.clientSecret() == null
+                && !(settings.clientAuthentication() instanceof ClientAuthentication.PrivateKeyJwt)) {
+            throw Misconfigured.setting(
+                    "acceptAccessTokens",
+                    "of \"" + name + "\" asks the provider, but a public client may not ask",
+                    "client(clientId, clientSecret) or clientWithKeys(clientId)");
+        }
+        if (accessTokens != null
+                && credentials != null
+                && settings.isWeakened(Weakening.ACCEPT_UNTYPED_ACCESS_TOKENS)
+                && accessTokens.audience().equals(credentials.clientId())) {
+            throw Misconfigured.setting(
+                    "acceptAccessTokens",
+                    "of \"" + name + "\" has the client id as audience, as ID tokens have, and types are not checked",
+                    "an audience of the API's own, such as \"https://api.example.com\"");
+        }
     }
 
     private void requireSigningKey(String setting, String algorithm) {

@@ -1,9 +1,12 @@
 package dev.latchkey;
 
 import dev.latchkey.app.Access;
+import dev.latchkey.app.AccessToken;
 import dev.latchkey.app.Decision;
 import dev.latchkey.app.LoginRequest;
 import dev.latchkey.app.SignedInUser;
+import dev.latchkey.app.TokenRequest;
+import dev.latchkey.app.TokenSource;
 import dev.latchkey.config.ProviderMetadata;
 import dev.latchkey.flow.Endpoints;
 import dev.latchkey.http.WebRequest;
@@ -66,6 +69,55 @@ public final class RelyingParty {
     }
 
     /**
+     * The access token of this browser's session, for calls of other services in the user's name: good for at least 30
+     * seconds more, as far as the provider said, and refreshed if need be. Concurrent calls for one session share one
+     * refresh.
+     *
+     * @throws dev.latchkey.failure.LoginRejected {@code LOGIN_REQUIRED} if only a login brings such a token: there is no
+     *     session, or its token ends and cannot be refreshed; {@code TOKEN_ERROR} if the provider refuses for another
+     *     reason
+     * @throws dev.latchkey.failure.ProtocolViolation if the provider's answer breaks a rule
+     * @throws dev.latchkey.failure.ProviderUnavailable if it does not answer
+     */
+    public AccessToken validAccessToken(WebRequest request) {
+        return endpoints.api().validAccessToken(request);
+    }
+
+    /**
+     * Like {@link #validAccessToken}, but never the token that the session has now: for a service that refused it although
+     * it should be good.
+     *
+     * @throws dev.latchkey.failure.OidcException as {@link #validAccessToken}
+     */
+    public AccessToken renewedAccessToken(WebRequest request) {
+        return endpoints.api().renewedAccessToken(request);
+    }
+
+    /**
+     * A token for this application itself, by its own credentials (RFC 6749 §4.4). It is kept, and the next one fetched 30
+     * seconds before it ends; without {@code expires_in} it is not kept. Concurrent calls for the same token are one.
+     *
+     * @throws dev.latchkey.failure.LoginRejected {@code TOKEN_ERROR} if the provider refuses, {@code CLIENT_REFUSED} if it
+     *     does not accept the client
+     * @throws dev.latchkey.failure.ProtocolViolation if the provider's answer breaks a rule
+     * @throws dev.latchkey.failure.ProviderUnavailable if it does not answer; a failure is not kept
+     * @throws dev.latchkey.failure.Misconfigured if no provider has this name
+     */
+    public AccessToken clientCredentials(TokenRequest request) {
+        return endpoints.api().clientCredentials(request);
+    }
+
+    /** The tokens of this browser's session, for {@link AuthorizedHttp}: see {@link #validAccessToken}. */
+    public TokenSource tokensOf(WebRequest request) {
+        return endpoints.api().tokensOf(request);
+    }
+
+    /** The tokens of this application itself, for {@link AuthorizedHttp}: see {@link #clientCredentials}. */
+    public TokenSource tokensOf(TokenRequest request) {
+        return endpoints.api().tokensOf(request);
+    }
+
+    /**
      * A provider's metadata: discovered, and its keys read, now rather than at the first login.
      *
      * @throws dev.latchkey.failure.OidcException if that fails, or no provider has this name
@@ -86,7 +138,8 @@ public final class RelyingParty {
     /**
      * Checks an access when the application starts, so that a misspelt provider is found before the first request.
      *
-     * @throws dev.latchkey.failure.Misconfigured if it names a provider that is not configured
+     * @throws dev.latchkey.failure.Misconfigured if it names a provider that is not configured, or asks for access tokens
+     *     and no provider says how these are checked
      */
     public void check(Access access) {
         endpoints.check(access);

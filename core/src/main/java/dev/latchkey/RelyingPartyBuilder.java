@@ -52,6 +52,7 @@ public final class RelyingPartyBuilder {
     private boolean refreshesAccessTokens;
     private SessionFollows sessionFollows = SessionFollows.NONE;
     private boolean takesThirdPartyLogins;
+    private @Nullable List<String> publishedScopes;
     private @Nullable ClientKeySet keys;
     private @Nullable Path registrationFile;
     private HttpSettings http = HttpSettings.defaults();
@@ -184,6 +185,16 @@ public final class RelyingPartyBuilder {
     }
 
     /**
+     * Publishes what clients of this application as an API should know (RFC 9728): who issues its access tokens, and these
+     * scopes. It is at {@code /.well-known/oauth-protected-resource}, followed by the base URL's path, and the answers to
+     * calls without a good token name that address. The base URL is the resource. Default: nothing is published.
+     */
+    public RelyingPartyBuilder publishResourceMetadata(String... scopes) {
+        publishedScopes = List.of(scopes);
+        return this;
+    }
+
+    /**
      * This application's private keys, for {@code private_key_jwt}, signed request objects and tokens that providers
      * encrypt. Their public halves are published at the redirect path plus {@code /jwks}. For each use the first key that
      * fits is taken, and all can decrypt: to change keys, add the new one at the end on every node, wait until the
@@ -284,6 +295,7 @@ public final class RelyingPartyBuilder {
                         sessions,
                         refreshesAccessTokens,
                         takesThirdPartyLogins,
+                        publishedScopes,
                         loginHook,
                         errorView));
     }
@@ -297,6 +309,7 @@ public final class RelyingPartyBuilder {
                             + ".client(\"client1\", \"secret1\"))");
         }
         providers.forEach((name, provider) -> ProviderChecks.require(name, provider.settings(), keys));
+        ProviderChecks.requireOneToAsk(providers);
     }
 
     private void requireConsistency() {

@@ -11,15 +11,25 @@ public sealed interface Decision {
      * The application handles the request.
      *
      * @param user who is signed in, if anybody is
+     * @param token who calls with an access token, if that let the request in; then nobody counts as signed in
      * @param cacheControl the {@code Cache-Control} that the response gets unless the application sets one; null: none
      * @param cookies cookies to set. If there are any, the response must be {@code no-store}, whatever the application
      *     says: a shared cache would hand the session to the next visitor.
      */
-    record Proceed(@Nullable SignedInUser user, @Nullable String cacheControl, List<SetCookie> cookies)
+    record Proceed(
+            @Nullable SignedInUser user,
+            @Nullable TokenIdentity token,
+            @Nullable String cacheControl,
+            List<SetCookie> cookies)
             implements Decision {
         /** Copies the cookies. */
         public Proceed {
             cookies = List.copyOf(cookies);
+        }
+
+        /** Without an access token. */
+        public Proceed(@Nullable SignedInUser user, @Nullable String cacheControl, List<SetCookie> cookies) {
+            this(user, null, cacheControl, cookies);
         }
     }
 

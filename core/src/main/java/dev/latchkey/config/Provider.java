@@ -178,6 +178,15 @@ public final class Provider {
         return changed(draft -> draft.userInfo = mode);
     }
 
+    /**
+     * This application takes access tokens that the provider issued for it, on routes with {@code Access.bearer} or
+     * {@code Access.signedInOrBearer}: {@code acceptAccessTokens(AccessTokens.jwt("https://api.example.com"))}. Default:
+     * it takes none.
+     */
+    public Provider acceptAccessTokens(AccessTokens tokens) {
+        return changed(draft -> draft.accessTokens = tokens);
+    }
+
     /** Where the discovery document is, if not under the issuer: the provider's inner address in a container network. */
     public Provider discoveryUrl(String url) {
         return changed(draft -> draft.discoveryUrl = URI.create(requireUrl("discoveryUrl", url)));

@@ -117,6 +117,11 @@ public final class ProviderMetadata {
         return url("registration_endpoint");
     }
 
+    /** Where clients ask about tokens, if anywhere (RFC 7662 §2). */
+    public @Nullable URI introspectionEndpoint() {
+        return url("introspection_endpoint");
+    }
+
     /** Where the browser is sent to sign out, if anywhere (OpenID Connect RP-Initiated Logout §2.1). */
     public @Nullable URI endSessionEndpoint() {
         return url("end_session_endpoint");

@@ -53,6 +53,9 @@ public final class ProviderSettings {
     Map<String, URI> claimsProviders = new LinkedHashMap<>();
 
     @Nullable
+    AccessTokens accessTokens;
+
+    @Nullable
     URI discoveryUrl;
 
     UnaryOperator<ProviderMetadata> adjustment = UnaryOperator.identity();
@@ -80,6 +83,7 @@ public final class ProviderSettings {
         userInfoRequest = other.userInfoRequest;
         trustedAudiences = new ArrayList<>(other.trustedAudiences);
         claimsProviders = new LinkedHashMap<>(other.claimsProviders);
+        accessTokens = other.accessTokens;
         discoveryUrl = other.discoveryUrl;
         adjustment = other.adjustment;
         weakenings = new LinkedHashSet<>(other.weakenings);
@@ -165,6 +169,11 @@ public final class ProviderSettings {
     /** Whose aggregated claims count, beside the provider's own: issuers, and where their keys are. */
     public Map<String, URI> claimsProviders() {
         return Map.copyOf(claimsProviders);
+    }
+
+    /** How access tokens of this provider are checked here; null: they are not taken. */
+    public @Nullable AccessTokens accessTokens() {
+        return accessTokens;
     }
 
     /** Where the discovery document is (OpenID Connect Discovery §4). */

@@ -14,5 +14,11 @@ public enum Weakening {
      * Client assertions name the token endpoint as their audience and not the issuer, as some providers still demand. A
      * provider that also knows other issuers' clients could replay them there.
      */
-    TOKEN_ENDPOINT_AS_ASSERTION_AUDIENCE
+    TOKEN_ENDPOINT_AS_ASSERTION_AUDIENCE,
+    /**
+     * Access tokens whose header does not say {@code at+jwt} (RFC 9068 §2.1), as Keycloak issues them. Other JWTs of the
+     * provider for the same audience may pass for access tokens; ID tokens and logout tokens are still refused, as far as
+     * they can be told.
+     */
+    ACCEPT_UNTYPED_ACCESS_TOKENS
 }

@@ -3,7 +3,7 @@ package dev.latchkey.failure;
 import java.util.Locale;
 
 /**
- * Why a login failed. The code is stable: logs, the error page and {@code docs/reason-codes.md} use it, and a release
+ * Why a login, or a request with an access token, failed. The code is stable: logs, the error page and {@code docs/reason-codes.md} use it, and a release
  * never gives an old code a new meaning.
  */
 public enum FailureReason {
@@ -117,6 +117,45 @@ public enum FailureReason {
     /** Aggregated claims cannot be read, are not properly signed, or speak of another user (OpenID Connect Core §5.6.2). */
     AGGREGATED_CLAIMS("The provider passed on claims whose signature does not hold."),
 
+    // Somebody calls with an access token.
+    /** The {@code Authorization} header field is no bearer token, or a longer one than 16 KiB (RFC 6750 §2.1). */
+    BEARER_MALFORMED("The client must send: Authorization: Bearer, a space, and the token."),
+    /** The request has several {@code Authorization} header fields, or a token in two places (RFC 6750 §2). */
+    BEARER_REPEATED("The client, or a proxy, sends the access token twice."),
+    /** The access token is in the query, where logs keep it (RFC 6750 §2.3, §5.3). */
+    BEARER_IN_QUERY("The client must send the token in the Authorization header field."),
+    /** A JWT is needed, and the access token is none that can be read. */
+    BEARER_UNREADABLE(
+            "The token is opaque or malformed; opaque ones need Provider.acceptAccessTokens(AccessTokens.introspected(...))."),
+    /** {@code iss} is missing, or no provider whose access tokens are accepted (RFC 9068 §4). */
+    BEARER_ISSUER("The token is another provider's; acceptAccessTokens(...) must be set for the one that issued it."),
+    /** {@code typ} is not {@code at+jwt}: a token of another kind, or a provider before RFC 9068. */
+    BEARER_TYPE("The token is no access token; for one that is, see Weakening.ACCEPT_UNTYPED_ACCESS_TOKENS."),
+    /** {@code alg} is none of those accepted. */
+    BEARER_ALGORITHM("Set AccessTokens.signedWith(...) to what the provider signs access tokens with."),
+    /** The header has a {@code crit} member that is not understood (RFC 7515 §4.1.11). */
+    BEARER_CRITICAL_HEADER("The access token demands an extension that is not supported."),
+    /** No key of the provider fits the header. */
+    BEARER_KEY("The provider's jwks_uri has no key that fits the access token's kid and algorithm."),
+    /** The signature is wrong. */
+    BEARER_SIGNATURE("The access token was altered, or signed by somebody else."),
+    /** {@code aud} does not name this application (RFC 9068 §4). */
+    BEARER_AUDIENCE("The token was issued for another service; compare aud with the audience in AccessTokens."),
+    /** {@code exp} is past, or missing in a JWT. */
+    BEARER_EXPIRED("The client must get a new access token; check this server's clock."),
+    /** {@code nbf} is in the future. */
+    BEARER_NOT_YET_VALID("Check this server's clock."),
+    /** {@code iat} is in the future, or not a number. */
+    BEARER_ISSUED_AT("Check this server's clock."),
+    /** {@code sub} is missing, empty or longer than 255 characters. */
+    BEARER_SUBJECT("The access token does not say whom it speaks for."),
+    /** The token is bound to a key of the client (RFC 7800), which a bearer does not show. */
+    BEARER_BOUND("The token is bound to a key (DPoP or mutual TLS), which is not supported; issue bearer tokens."),
+    /** The provider says that the token is not active (RFC 7662 §2.2). */
+    BEARER_INACTIVE("The token is expired, revoked or unknown to the provider."),
+    /** The token is good, but lacks a scope, a role or a claim that the route asks for (RFC 6750 §3.1). */
+    BEARER_INSUFFICIENT("The client must ask for the scope, or the provider must grant the role or claim."),
+
     // The provider does not answer.
     /** No connection to the provider. */
     PROVIDER_UNREACHABLE("Check the provider, DNS, the proxy, and the CA certificates this server trusts."),
@@ -124,6 +163,8 @@ public enum FailureReason {
     PROVIDER_TIMEOUT("The provider is too slow; HttpSettings.timeout(...) sets the limit."),
     /** An answer with an unexpected status or content. */
     PROVIDER_BAD_ANSWER("The provider, or a proxy before it, answered with something unexpected."),
+    /** The introspection endpoint's answer cannot be trusted (RFC 7662 §2.2, RFC 9701 §5). */
+    INTROSPECTION_ANSWER("Compare AccessTokens.signedAnswers(...) with the client's registration at the provider."),
     /** An answer over the size limit. */
     PROVIDER_ANSWER_TOO_LARGE("The provider's answer is larger than any honest one."),
 

@@ -69,6 +69,7 @@ public record Assembly(
             SessionStore store,
             boolean refreshesAccessTokens,
             boolean takesThirdPartyLogins,
+            @Nullable List<String> publishedScopes,
             LoginHook loginHook,
             @Nullable ErrorView errorView) {
         ProviderHttp http = new ProviderHttp(transport, httpSettings);
@@ -87,9 +88,20 @@ public record Assembly(
         RequestObjects requestObjects = new RequestObjects(addresses.baseUrl().resolve(addresses.requestObjectPath()));
         Login login = new Login(
                 providers, addresses, pendingLogins, requestObjects, currentSession, loopGuard, failures, clock);
+        ApiDoor api = ApiDoor.of(
+                addresses.baseUrl(),
+                providers,
+                rolesClaim,
+                publishedScopes,
+                currentSession,
+                http,
+                tokenClient,
+                clockSkew,
+                clock);
         return new Endpoints(
                 addresses,
                 providers,
+                api,
                 login,
                 takesThirdPartyLogins ? new ThirdPartyLogin(providers, addresses, login, failures) : null,
                 new FragmentRelay(providers, addresses.baseUrl().resolve(addresses.fragmentPath())),

@@ -9,6 +9,7 @@ import dev.latchkey.session.Sessions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Every later request: the session that this browser has, with tokens refreshed if that is due, or nothing. */
@@ -48,6 +49,22 @@ public final class CurrentSession {
             throw Refresh.loginRequired();
         }
         return refresh.now(session);
+    }
+
+    /**
+     * The session, after its refresh token was used unless it suffices as it is.
+     *
+     * @throws LoginRejected if there is none, or none that suffices
+     */
+    Session renewedUnless(WebRequest request, Predicate<Session> suffices) {
+        Session session = find(request);
+        if (session != null && suffices.test(session)) {
+            return session;
+        }
+        if (session == null || refresh == null) {
+            throw Refresh.loginRequired();
+        }
+        return refresh.unless(session, suffices);
     }
 
     /** Notes that the session is in use. */

@@ -21,6 +21,7 @@ public final class Endpoints {
 
     private final Addresses addresses;
     private final Providers providers;
+    private final ApiDoor api;
     private final Login login;
     private final @Nullable ThirdPartyLogin thirdPartyLogin;
     private final FragmentRelay fragmentRelay;
@@ -34,6 +35,7 @@ public final class Endpoints {
     Endpoints(
             Addresses addresses,
             Providers providers,
+            ApiDoor api,
             Login login,
             @Nullable ThirdPartyLogin thirdPartyLogin,
             FragmentRelay fragmentRelay,
@@ -45,6 +47,7 @@ public final class Endpoints {
             RolesClaim rolesClaim) {
         this.addresses = addresses;
         this.providers = providers;
+        this.api = api;
         this.login = login;
         this.thirdPartyLogin = thirdPartyLogin;
         this.fragmentRelay = fragmentRelay;
@@ -61,10 +64,17 @@ public final class Endpoints {
         return addresses;
     }
 
-    /** Checks that an access names no unknown provider. */
+    /** The application as an API, and as a caller of others'. */
+    public ApiDoor api() {
+        return api;
+    }
+
+    /** Checks that an access names no unknown provider, and that somebody's access tokens are taken if it asks for them. */
     public void check(Access access) {
         if (access instanceof Access.SignedIn signedIn && signedIn.provider() != null) {
             providers.requireKnown(signedIn.provider());
+        } else if (access instanceof Access.Bearer || access instanceof Access.SignedInOrBearer) {
+            api.bearer().requireIssuers();
         }
     }
 
@@ -89,7 +99,9 @@ public final class Endpoints {
 
     /** What is there for providers beside the redirect URI, as far as the settings need it; null: nothing of ours. */
     private @Nullable Answer belowRedirectUri(WebRequest request, String path) {
-        if (path.equals(addresses.fragmentPath()) && providers.anyAnswersInFragments()) {
+        if (api.metadata() != null && api.metadata().isAt(path)) {
+            return RequestKind.isPreflight(request) ? null : api.metadata().answer(request);
+        } else if (path.equals(addresses.fragmentPath()) && providers.anyAnswersInFragments()) {
             return callback.handleRelayed(request);
         } else if (path.equals(addresses.initiateLoginPath()) && thirdPartyLogin != null) {
             return thirdPartyLogin.handle(request);
@@ -123,29 +135,55 @@ public final class Endpoints {
     }
 
     private Decision byAccess(WebRequest request, Access access) {
-        Session session = currentSession.findFresh(request);
-        if (access instanceof Access.SignedIn signedIn) {
-            check(access);
-            return session != null && satisfies(session, signedIn.provider())
-                    ? proceed(request, session, PRIVATE)
-                    : login.require(request, signedIn.provider());
+        check(access);
+        if (access instanceof Access.Bearer bearer) {
+            return api.bearer().handle(request, bearer.requirements());
+        } else if (access instanceof Access.SignedInOrBearer either) {
+            return BearerToken.isSent(request)
+                    ? api.bearer().handle(request, either.requirements())
+                    : signedIn(request, null, either);
+        } else if (access instanceof Access.SignedIn signedIn) {
+            return signedIn(request, signedIn.provider(), signedIn);
         }
+        Session session = currentSession.findFresh(request);
         if (session == null) {
             return new Proceed(null, null, List.of());
         }
         // A page for everybody may still greet the user; its images and styles do not.
-        return proceed(request, session, RequestKind.countsAsUse(request) ? PRIVATE : null);
+        return proceed(request, session, session.user(rolesClaim), RequestKind.countsAsUse(request) ? PRIVATE : null);
     }
 
-    private static boolean satisfies(Session session, @Nullable String provider) {
-        return provider == null || provider.equals(session.provider());
+    private Decision signedIn(WebRequest request, @Nullable String provider, Access.Restricted access) {
+        Session session = currentSession.findFresh(request);
+        if (session == null || !(provider == null || provider.equals(session.provider()))) {
+            Answer answer = login.require(request, provider);
+            return access instanceof Access.SignedInOrBearer ? takingTokens(answer) : answer;
+        }
+        SignedInUser user = session.user(rolesClaim);
+        return Requirements.areMet(access.requirements(), user)
+                ? proceed(request, session, user, PRIVATE)
+                : Forbidden.answer(
+                        request,
+                        addresses.baseUrl().resolve("/"),
+                        addresses.baseUrl().resolve(addresses.logoutPath()));
     }
 
-    private Proceed proceed(WebRequest request, Session session, @Nullable String cacheControl) {
+    /** A 401 names both ways in. */
+    private Answer takingTokens(Answer answer) {
+        String challenge = answer.response().headers().get("WWW-Authenticate");
+        return challenge == null
+                ? answer
+                : new Answer(
+                        answer.response()
+                                .header("WWW-Authenticate", api.bearer().challenge() + ", " + challenge),
+                        answer.change());
+    }
+
+    private Proceed proceed(WebRequest request, Session session, SignedInUser user, @Nullable String cacheControl) {
         List<SetCookie> cookies = new ArrayList<>(currentSession.note(request, session));
         if (cacheControl != null && RequestKind.countsAsUse(request)) {
             cookies.addAll(loopGuard.forget(request));
         }
-        return new Proceed(session.user(rolesClaim), cacheControl, cookies);
+        return new Proceed(user, cacheControl, cookies);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The configured providers, by name, in the order of configuration. */
@@ -52,6 +53,10 @@ public final class Providers {
         return byName.values().stream()
                 .map(provider -> provider.settings().requestObject())
                 .anyMatch(how -> how != null && how.passing() == RequestObject.Passing.BY_REFERENCE);
+    }
+
+    void forEach(Consumer<NamedProvider> action) {
+        byName.values().forEach(action);
     }
 
     Set<String> names() {

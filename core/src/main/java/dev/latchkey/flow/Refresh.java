@@ -111,21 +111,41 @@ final class Refresh {
      * @throws LoginRejected if there is no refresh token, or the provider refuses it
      */
     Session now(Session session) {
+        return required(withUserInfo(renewed(session, any -> false)));
+    }
+
+    /**
+     * The session, after its refresh token was used unless it suffices meanwhile.
+     *
+     * @throws LoginRejected {@code LOGIN_REQUIRED} if only a login helps
+     */
+    Session unless(Session session, Predicate<Session> suffices) {
+        try {
+            return renewed(session, suffices);
+        } catch (LoginRejected e) {
+            throw isOver(e) ? loginRequired() : e;
+        }
+    }
+
+    /** What the call finds that this one joins may not suffice: nothing was due, and so nothing was done. */
+    private Session renewed(Session session, Predicate<Session> suffices) {
         Attempt attempt;
-        do { // Whoever ran the call that this one joined may have found that nothing was due.
-            attempt = flights.join(sessions.keyOf(session), () -> attempt(session, any -> true));
-        } while (attempt.outcome() == Outcome.NOT_NEEDED && attempt.session() != null);
+        do {
+            attempt = flights.join(sessions.keyOf(session), () -> attempt(session, suffices.negate()));
+        } while (attempt.outcome() == Outcome.NOT_NEEDED
+                && attempt.session() != null
+                && !suffices.test(attempt.session()));
         if (attempt.failure() != null) {
             throw attempt.failure();
         }
-        if (attempt.session() == null) {
+        return required(attempt.session());
+    }
+
+    private static Session required(@Nullable Session session) {
+        if (session == null) {
             throw loginRequired();
         }
-        Session renewed = withUserInfo(attempt.session());
-        if (renewed == null) {
-            throw loginRequired();
-        }
-        return renewed;
+        return session;
     }
 
     static LoginRejected loginRequired() {

@@ -42,6 +42,7 @@ enum RequestKind {
         String accept = request.header("Accept");
         return accept != null
                 && accept.contains("text/html")
+                && !accept.contains("text/event-stream")
                 && request.header("X-Requested-With") == null
                 && request.header("HX-Request") == null;
     }

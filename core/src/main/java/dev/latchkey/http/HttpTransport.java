@@ -3,7 +3,7 @@ package dev.latchkey.http;
 import java.io.IOException;
 
 /**
- * The one door for outgoing calls: discovery, keys, registration, tokens and UserInfo all pass here.
+ * The one door for outgoing calls: discovery, keys, registration, tokens, introspection and UserInfo all pass here.
  *
  * <p>An implementation follows no redirect, keeps no cookie, honours the call's time limit for the whole exchange
  * including the body, and reads no more than the call's size limit. It is thread-safe.

@@ -1,5 +1,6 @@
 package dev.latchkey.provider;
 
+import dev.latchkey.config.AccessTokens;
 import dev.latchkey.config.BaseUrl;
 import dev.latchkey.config.ProviderMetadata;
 import dev.latchkey.config.ProviderSettings;
@@ -150,6 +151,7 @@ public final class Discovery {
         secure("jwks_uri", metadata.jwksUri());
         secure("userinfo_endpoint", metadata.userinfoEndpoint());
         secure("registration_endpoint", metadata.registrationEndpoint());
+        secure("introspection_endpoint", introspectionEndpoint(metadata));
         secure("end_session_endpoint", metadata.endSessionEndpoint());
         if (provider.registration() != null && metadata.registrationEndpoint() == null) {
             throw new Misconfigured(
@@ -161,12 +163,18 @@ public final class Discovery {
         return metadata;
     }
 
+    /** It matters only to an application that asks there. */
+    private @Nullable URI introspectionEndpoint(ProviderMetadata metadata) {
+        return provider.accessTokens() instanceof AccessTokens.Introspected ? metadata.introspectionEndpoint() : null;
+    }
+
     /** Endpoints that the developer changed are the developer's own word. */
     private void requireNoDowngrade(HttpCall source, ProviderMetadata document, ProviderMetadata adjusted) {
         List<Function<ProviderMetadata, @Nullable URI>> endpoints = List.of(
                 metadata -> provider.responseType().hasCode() ? metadata.tokenEndpoint() : null,
                 ProviderMetadata::jwksUri,
                 ProviderMetadata::userinfoEndpoint,
+                this::introspectionEndpoint,
                 ProviderMetadata::registrationEndpoint);
         for (Function<ProviderMetadata, @Nullable URI> endpoint : endpoints) {
             URI url = endpoint.apply(adjusted);

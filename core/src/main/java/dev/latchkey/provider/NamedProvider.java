@@ -100,6 +100,16 @@ public final class NamedProvider {
         return new Relationship(this, metadata, client);
     }
 
+    /**
+     * The metadata alone: enough to check what the provider signed.
+     *
+     * @throws dev.latchkey.failure.ProviderUnavailable if they are not known and it does not answer
+     * @throws dev.latchkey.failure.Misconfigured if its answer cannot be used
+     */
+    public ProviderMetadata metadata() {
+        return discovery.metadata();
+    }
+
     /** The metadata, after the keys were read as well. */
     public ProviderMetadata discovered() {
         ProviderMetadata metadata = discovery.metadata();

@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import dev.latchkey.internal.ClaimPath;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,8 @@ import java.util.Map;
  */
 public record RolesClaim(String path) {
     /** The roles: the members of an array, or the words of a string separated by spaces or commas. */
-    List<String> in(Map<String, Object> claims) {
-        Object value = value(claims, path);
+    public List<String> in(Map<String, Object> claims) {
+        Object value = ClaimPath.value(claims, path);
         if (value instanceof List<?> list) {
             return list.stream()
                     .filter(String.class::isInstance)
@@ -26,19 +27,5 @@ public record RolesClaim(String path) {
                     .toList();
         }
         return List.of();
-    }
-
-    /** A claim whose whole name has dots, such as a URL, wins over a path. */
-    private static Object value(Map<?, ?> claims, String path) {
-        Object whole = claims.get(path);
-        if (whole != null) {
-            return whole;
-        }
-        for (int dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
-            if (claims.get(path.substring(0, dot)) instanceof Map<?, ?> inner) {
-                return value(inner, path.substring(dot + 1));
-            }
-        }
-        return "";
     }
 }

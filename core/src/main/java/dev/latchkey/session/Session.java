@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import dev.latchkey.app.AccessToken;
 import dev.latchkey.app.SignedInUser;
 import dev.latchkey.app.SignedInUser.Tokens;
 import dev.latchkey.failure.FailureReason;
@@ -12,6 +13,7 @@ import dev.latchkey.internal.RandomBytes;
 import dev.latchkey.token.TokenResponse;
 import dev.latchkey.token.VerifiedIdToken;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -207,6 +209,11 @@ public final class Session {
     /** The access token, if it is kept. */
     public @Nullable String accessToken() {
         return tokens.accessToken;
+    }
+
+    /** The access token and its end, for calls of other services; null if it is not kept. */
+    public @Nullable AccessToken currentAccessToken() {
+        return tokens.accessToken == null ? null : AccessToken.bearer(tokens.accessToken, tokens.expiresAt, List.of());
     }
 
     /** The refresh token, if there is one. */

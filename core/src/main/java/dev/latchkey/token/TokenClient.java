@@ -61,6 +61,19 @@ public final class TokenClient {
         return send(parameters, relationship);
     }
 
+    /**
+     * A token for this client itself (RFC 6749 §4.4.2).
+     *
+     * @param parameters {@code scope} and what else the provider wants
+     * @throws LoginRejected if the provider answers with an error
+     * @throws dev.latchkey.failure.ProviderUnavailable if it does not answer, or with something else
+     */
+    public TokenResponse clientCredentials(Map<String, String> parameters, Relationship relationship) {
+        Map<String, String> form = new LinkedHashMap<>(parameters);
+        form.put("grant_type", "client_credentials");
+        return send(form, relationship);
+    }
+
     private TokenResponse send(Map<String, String> parameters, Relationship relationship) {
         URI endpoint = relationship.metadata().tokenEndpoint();
         HttpCall call = ClientAuthenticator.authenticated(http, endpoint, parameters, relationship, clock.instant());

@@ -4,6 +4,7 @@ import dev.latchkey.authorization.FrontChannel;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.internal.Json;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param expiresInSeconds how long the access token lives; null: not said
  * @param refreshToken the refresh token, if there is one
  * @param idToken the ID token, if there is one
+ * @param scopes what the access token is good for; empty: as asked for
  */
 public record TokenResponse(
         @Nullable String accessToken,
         @Nullable Long expiresInSeconds,
         @Nullable String refreshToken,
-        @Nullable String idToken) {
+        @Nullable String idToken,
+        List<String> scopes) {
 
     /** RFC 6749 appendix A.12; anything else does not fit into a header field. */
     private static final String VISIBLE_ASCII = "[\\x20-\\x7e]+";
@@ -45,7 +48,8 @@ public record TokenResponse(
                 accessToken,
                 expiresIn == null || expiresIn < 0 || expiresIn > Integer.MAX_VALUE ? null : expiresIn,
                 Json.string(members, "refresh_token"),
-                Json.string(members, "id_token"));
+                Json.string(members, "id_token"),
+                words(Json.string(members, "scope")));
     }
 
     /** What came through the browser in a flow without a code. */
@@ -55,7 +59,13 @@ public record TokenResponse(
             throw new ProtocolViolation(
                     FailureReason.ACCESS_TOKEN_MISSING, "The access_token in the callback is not usable.");
         }
-        return new TokenResponse(accessToken, front.expiresInSeconds(), null, front.idToken());
+        return new TokenResponse(accessToken, front.expiresInSeconds(), null, front.idToken(), List.of());
+    }
+
+    private static List<String> words(@Nullable String scope) {
+        return scope == null || scope.isBlank()
+                ? List.of()
+                : List.of(scope.strip().split(" +"));
     }
 
     @Override

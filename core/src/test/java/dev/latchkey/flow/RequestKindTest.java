@@ -41,6 +41,7 @@ class RequestKindTest {
                 "XMLHttpRequest|GET|X-Requested-With: XMLHttpRequest; Accept: text/html|OTHER",
                 "EventSource|GET|Accept: text/event-stream; Sec-Fetch-Mode: cors; Sec-Fetch-Dest: empty|OTHER",
                 "EventSource, old|GET|Accept: text/event-stream|OTHER",
+                "EventSource that takes pages too|GET|Accept: text/event-stream, text/html|OTHER",
                 "curl|GET|Accept: */*; User-Agent: curl/8.0|OTHER",
                 "nothing|GET|''|OTHER",
                 "API client|GET|Accept: application/json|OTHER",

@@ -1,6 +1,7 @@
 package dev.latchkey.javalin;
 
 import dev.latchkey.app.Access;
+import dev.latchkey.failure.Misconfigured;
 import io.javalin.security.RouteRole;
 
 /**
@@ -22,5 +23,40 @@ public record AccessRole(Access access) implements RouteRole {
     /** Whoever is signed in at this provider. */
     public static AccessRole signedIn(String provider) {
         return new AccessRole(Access.signedIn(provider));
+    }
+
+    /** Whoever sends an access token with all these scopes. */
+    public static AccessRole bearer(String... scopes) {
+        return new AccessRole(Access.bearer(scopes));
+    }
+
+    /** Whoever sends an access token with all these scopes; or, if the request has none, whoever is signed in. */
+    public static AccessRole signedInOrBearer(String... scopes) {
+        return new AccessRole(Access.signedInOrBearer(scopes));
+    }
+
+    /** This access, with a role. */
+    public AccessRole withRole(String role) {
+        return new AccessRole(restricted().withRole(role));
+    }
+
+    /** This access, with a claim: the name or path, and values of which one is needed; none: any. */
+    public AccessRole withClaim(String path, Object... values) {
+        return new AccessRole(restricted().withClaim(path, values));
+    }
+
+    /** This access, with one more scope of the access token. */
+    public AccessRole withScope(String scope) {
+        return new AccessRole(restricted().withScope(scope));
+    }
+
+    private Access.Restricted restricted() {
+        if (access instanceof Access.Restricted restricted) {
+            return restricted;
+        }
+        throw Misconfigured.setting(
+                "AccessRole",
+                "asks something of anyone(), whom nobody knows",
+                "such as signedIn().withRole(\"admin\")");
     }
 }

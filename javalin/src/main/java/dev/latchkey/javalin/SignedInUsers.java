@@ -24,12 +24,20 @@ public final class SignedInUsers {
     }
 
     /**
+     * The user who opened a WebSocket, as of then; null if nobody was signed in. The session ends at {@code expiresAt()} at
+     * the latest: close the socket then.
+     */
+    public static @Nullable SignedInUser find(WsContext context) {
+        return context.attribute(dev.latchkey.servlet.SignedInUsers.ATTRIBUTE);
+    }
+
+    /**
      * The user who opened a WebSocket that needs a login, as of then.
      *
      * @throws IllegalStateException if nobody was signed in
      */
     public static SignedInUser of(WsContext context) {
-        SignedInUser user = context.attribute(dev.latchkey.servlet.SignedInUsers.ATTRIBUTE);
+        SignedInUser user = find(context);
         if (user == null) {
             throw new IllegalStateException("Nobody was signed in. Give the WebSocket the role signedIn().");
         }

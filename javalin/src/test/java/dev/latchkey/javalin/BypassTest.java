@@ -106,7 +106,7 @@ class BypassTest {
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-            assertThat(answer.body()).contains("logins at different providers");
+            assertThat(answer.body()).contains("ask for different things");
         }
     }
 

@@ -15,10 +15,15 @@ final class Live {
 
     /** Opens a WebSocket, waits for its first message and closes it. */
     static String firstMessage(String url, TestBrowser browser) throws Exception {
+        return firstMessage(url, "Cookie", cookies(url, browser));
+    }
+
+    /** The same, with a header field instead of cookies. */
+    static String firstMessage(String url, String header, String value) throws Exception {
         CompletableFuture<String> message = new CompletableFuture<>();
         WebSocket socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
-                .header("Cookie", cookies(url, browser))
+                .header(header, value)
                 .buildAsync(URI.create(url.replace("http:", "ws:")), new WebSocket.Listener() {
                     @Override
                     public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {

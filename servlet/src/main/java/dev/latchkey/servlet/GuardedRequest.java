@@ -1,6 +1,7 @@
 package dev.latchkey.servlet;
 
 import dev.latchkey.app.SignedInUser;
+import dev.latchkey.app.TokenIdentity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;
@@ -9,11 +10,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An admitted request. It shows who is signed in as the Servlet API does (Jakarta Servlet 6.0 §13.3).
+ * An admitted request. It shows who is signed in, or calls with an access token, as the Servlet API does (Jakarta Servlet
+ * 6.0 §13.3).
  *
  * <p>The container's session is bound to the first user who touches it: it may outlive the login, and must not show the
  * next user what the last one left. Another user's request ends it. A request of nobody does not see it, and ends it only
- * to make one of its own: a request from another site may carry the container's cookie and not ours.
+ * to make one of its own: a request from another site may carry the container's cookie and not ours. A request with an
+ * access token has no session at all.
  */
 final class GuardedRequest extends HttpServletRequestWrapper {
     private static final String OWNER = "dev.latchkey.owner";
@@ -28,24 +31,27 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     @Override
     public @Nullable Principal getUserPrincipal() {
         SignedInUser user = user();
-        return user == null ? super.getUserPrincipal() : user;
+        TokenIdentity caller = user == null ? caller() : null;
+        return user != null ? user : caller != null ? caller : super.getUserPrincipal();
     }
 
     @Override
     public @Nullable String getRemoteUser() {
         SignedInUser user = user();
-        return user == null ? super.getRemoteUser() : user.getName();
+        TokenIdentity caller = user == null ? caller() : null;
+        return user != null ? user.getName() : caller != null ? caller.getName() : super.getRemoteUser();
     }
 
     @Override
     public boolean isUserInRole(String role) {
         SignedInUser user = user();
-        return user == null ? super.isUserInRole(role) : user.hasRole(role);
+        TokenIdentity caller = user == null ? caller() : null;
+        return user != null ? user.hasRole(role) : caller != null ? caller.hasRole(role) : super.isUserInRole(role);
     }
 
     @Override
     public @Nullable String getAuthType() {
-        return user() == null ? super.getAuthType() : "OPENID_CONNECT";
+        return user() != null ? "OPENID_CONNECT" : caller() != null ? "BEARER" : super.getAuthType();
     }
 
     @Override
@@ -57,6 +63,10 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     public @Nullable HttpSession getSession(boolean create) {
         if (guard.proceed() == null) {
             return super.getSession(create);
+        }
+        if (caller() != null) {
+            requireNoSession(create);
+            return null;
         }
         SignedInUser user = user();
         HttpSession present = super.getSession(false);
@@ -71,6 +81,22 @@ final class GuardedRequest extends HttpServletRequestWrapper {
             session.setAttribute(OWNER, user.key());
         }
         return session;
+    }
+
+    @Override
+    public String changeSessionId() {
+        requireNoSession(caller() != null);
+        return super.changeSessionId();
+    }
+
+    private static void requireNoSession(boolean isAttempted) {
+        if (isAttempted) {
+            throw new IllegalStateException("A request with an access token has no session, and begins none.");
+        }
+    }
+
+    private @Nullable TokenIdentity caller() {
+        return guard.proceed() == null ? null : Bearers.find(this);
     }
 
     /** The attribute, so that all filters of an application agree. */

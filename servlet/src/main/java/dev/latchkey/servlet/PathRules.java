@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * order. Immutable.
  */
 public final class PathRules {
-    /** The answer to a path whose spellings ask for logins at different providers: 400. */
+    /** The answer to a path whose spellings ask for different things, of which none is the stricter: 400. */
     public static final Decision.Answer CONTRADICTION = new Decision.Answer(
-            WebResponse.text(400, "This path can be read in several ways, which need logins at different providers.")
+            WebResponse.text(400, "This path can be read in several ways, which ask for different things.")
                     .header("Cache-Control", "no-store"),
             IdentityChange.NONE);
 
@@ -81,11 +81,12 @@ public final class PathRules {
      *
      * <p>Containers, file servers and frameworks differ in what they take for the same path: letter case, slashes, dot
      * segments, path parameters, percent escapes. Where the spellings of one path lead to different rules, the strictest
-     * decides: a login over none, a login at one provider over one at any.
+     * decides: a login over none, a login of which more is asked over any.
      *
      * @param otherwise the access where no rule speaks of the path
      * @param spellings the path as the container decoded it, and any other spelling the framework routes by
-     * @return the access; null if the spellings ask for logins at different providers: answer {@link #CONTRADICTION}
+     * @return the access; null if none of those that the spellings ask for is the strictest, such as logins at different
+     *     providers, or a login and an access token: answer {@link #CONTRADICTION}
      */
     public @Nullable Access find(Access otherwise, String... spellings) {
         if (rules.isEmpty()) {
@@ -108,7 +109,8 @@ public final class PathRules {
         if (others.isEmpty()) {
             return all.contains(Access.signedIn()) ? Access.signedIn() : Access.anyone();
         }
-        return others.size() == 1 ? others.get(0) : null;
+        boolean isStricter = others.get(0) instanceof Access.SignedIn || !all.contains(Access.signedIn());
+        return others.size() == 1 && isStricter ? others.get(0) : null;
     }
 
     private Access best(Access otherwise, String requested, boolean isFolded) {

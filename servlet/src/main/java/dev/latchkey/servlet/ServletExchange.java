@@ -90,10 +90,14 @@ public final class ServletExchange {
         guard.admit(proceed);
     }
 
-    /** A later decision that knows nobody leaves the user of an earlier one. */
+    /** A later decision that knows nobody leaves the user of an earlier one. There is a user or a token, never both. */
     static void show(Decision.Proceed proceed, HttpServletRequest request) {
-        if (proceed.user() != null) {
+        if (proceed.token() != null) {
+            request.setAttribute(Bearers.ATTRIBUTE, proceed.token());
+            request.removeAttribute(SignedInUsers.ATTRIBUTE);
+        } else if (proceed.user() != null) {
             request.setAttribute(SignedInUsers.ATTRIBUTE, proceed.user());
+            request.removeAttribute(Bearers.ATTRIBUTE);
         }
     }
 

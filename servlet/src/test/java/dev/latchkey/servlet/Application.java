@@ -1,6 +1,7 @@
 package dev.latchkey.servlet;
 
 import dev.latchkey.RelyingParty;
+import dev.latchkey.config.AccessTokens;
 import dev.latchkey.config.Provider;
 import dev.latchkey.servlet.container.Container;
 import dev.latchkey.servlet.container.RunningServer;
@@ -69,7 +70,10 @@ final class Application implements AutoCloseable {
                         .secretKey(SECRET_KEY)
                         .clock(CLOCK)
                         .provider(
-                                "default", Provider.discover(PROVIDER.issuer()).client("client1", "secret1")))
+                                "default",
+                                Provider.discover(PROVIDER.issuer())
+                                        .client("client1", "secret1")
+                                        .acceptAccessTokens(AccessTokens.jwt("https://api.example.com"))))
                 .build();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.app.Access;
 import dev.latchkey.failure.Misconfigured;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +105,27 @@ final class PathRulesTest {
         assertThat(rules.find(Access.signedIn(), "/guests/x", "/staff/x")).isNull();
         assertThat(rules.find(Access.signedIn("other"), "//staff/x")).isNull();
         assertThat(rules.find(Access.signedIn("other"), "/staff/x")).isEqualTo(Access.signedIn("staff"));
+    }
+
+    @Test
+    void a_login_of_which_more_is_asked_decides_over_one_of_which_nothing_is() {
+        Access admin = Access.signedIn().withRole("admin");
+        PathRules rules = PathRules.none().with("/admin/*", admin);
+
+        assertThat(rules.find(Access.signedIn(), "/ADMIN/x")).isEqualTo(admin);
+        assertThat(rules.find(Access.anyone(), "//admin/x")).isEqualTo(admin);
+    }
+
+    @Test
+    void spellings_that_ask_for_a_login_and_for_an_access_token_have_no_access() {
+        for (Access access : List.of(Access.bearer("read"), Access.signedInOrBearer("read"))) {
+            PathRules rules = PathRules.none().with("/api/*", access);
+
+            assertThat(rules.find(Access.signedIn(), "/api/x")).isEqualTo(access);
+            assertThat(rules.find(Access.signedIn(), "/API/x")).isNull();
+            assertThat(rules.find(Access.signedIn("staff"), "/API/x")).isNull();
+            assertThat(rules.find(Access.anyone(), "/API/x")).isEqualTo(access);
+        }
     }
 
     @Test

@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An application over the JDK's HTTP server: {@code /} is for anyone, {@code /refresh} uses the refresh token now, every
- * other page shows who is signed in.
+ * An application over the JDK's HTTP server: {@code /} is for anyone, {@code /refresh} uses the refresh token now,
+ * {@code /api} is for programs with an access token for {@code read}, {@code /both} for them and for users, every other page
+ * shows who is signed in.
  */
 public final class LoginApplication implements AutoCloseable {
     private final HttpServer server;
@@ -93,7 +93,7 @@ public final class LoginApplication implements AutoCloseable {
             if (decision instanceof Decision.Answer answer) {
                 write(exchange, answer.response(), answer.response().cookies());
             } else if (decision instanceof Decision.Proceed proceed) {
-                write(exchange, WebResponse.html(200, page(proceed.user())), proceed.cookies());
+                write(exchange, WebResponse.html(200, page(proceed)), proceed.cookies());
             }
         }
     }
@@ -108,7 +108,12 @@ public final class LoginApplication implements AutoCloseable {
     }
 
     private static Access access(String path) {
-        return path.equals("/") ? Access.anyone() : Access.signedIn();
+        return switch (path) {
+            case "/" -> Access.anyone();
+            case "/api" -> Access.bearer("read");
+            case "/both" -> Access.signedInOrBearer("read");
+            default -> Access.signedIn();
+        };
     }
 
     private static WebRequest request(HttpExchange exchange) {
@@ -132,10 +137,17 @@ public final class LoginApplication implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    private static String page(@Nullable SignedInUser user) {
-        if (user == null) {
-            return "<!doctype html><title>Home</title><h1>Home</h1><a href=\"/me\">Sign in</a>";
+    private static String page(Decision.Proceed proceed) {
+        if (proceed.token() != null) {
+            return "caller=" + proceed.token().getName() + " scopes="
+                    + proceed.token().scopes();
         }
+        return proceed.user() == null
+                ? "<!doctype html><title>Home</title><h1>Home</h1><a href=\"/me\">Sign in</a>"
+                : page(proceed.user());
+    }
+
+    private static String page(SignedInUser user) {
         return """
                 <!doctype html><title>Signed in</title>
                 <p>name=%s</p>

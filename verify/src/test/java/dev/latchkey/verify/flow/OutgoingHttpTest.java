@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsServer;
+import dev.latchkey.app.TokenRequest;
+import dev.latchkey.config.AccessTokens;
 import dev.latchkey.config.ClientMetadata;
 import dev.latchkey.config.HttpSettings;
 import dev.latchkey.config.Provider;
@@ -18,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +61,30 @@ class OutgoingHttpTest {
                         Endpoint.TOKEN.path(),
                         Endpoint.JWKS.path(),
                         Endpoint.USERINFO.path());
+    }
+
+    @Test
+    void questions_about_tokens_and_tokens_of_the_applications_own_go_through_the_proxy_too() throws Exception {
+        Forwarder forwarder = new Forwarder(provider.issuer());
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        start(proxy, forwarder);
+        HttpSettings http = HttpSettings.defaults().proxy(ProxySelector.of(proxy.getAddress()));
+        Provider asked = Provider.discover(provider.issuer())
+                .client("client1", "secret1")
+                .acceptAccessTokens(AccessTokens.introspected("https://api.example.com"));
+        try (LoginApplication application =
+                LoginApplication.start(builder -> builder.http(http).provider("default", asked))) {
+            application.relyingParty().clientCredentials(TokenRequest.at("default"));
+            String token = provider.accessToken().opaque().scopes("read").issue();
+            assertThat(new TestBrowser()
+                            .request("GET", application.url("/api"), Map.of("Authorization", "Bearer " + token))
+                            .status())
+                    .isEqualTo(200);
+        } finally {
+            proxy.stop(0);
+        }
+        assertThat(forwarder.paths())
+                .containsExactly(Endpoint.DISCOVERY.path(), Endpoint.TOKEN.path(), Endpoint.INTROSPECTION.path());
     }
 
     @Test

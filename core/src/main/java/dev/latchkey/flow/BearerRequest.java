@@ -1,0 +1,93 @@
+package dev.latchkey.flow;
+
+import dev.latchkey.app.Decision;
+import dev.latchkey.app.Decision.Proceed;
+import dev.latchkey.app.Requirement;
+import dev.latchkey.app.TokenIdentity;
+import dev.latchkey.failure.FailureReason;
+import dev.latchkey.failure.Misconfigured;
+import dev.latchkey.failure.OidcException;
+import dev.latchkey.failure.ProtocolViolation;
+import dev.latchkey.http.WebRequest;
+import dev.latchkey.session.RolesClaim;
+import dev.latchkey.token.AccessTokenIssuer;
+import dev.latchkey.token.SentAccessToken;
+import dev.latchkey.token.VerifiedAccessToken;
+import java.util.List;
+
+/** A program calls with an access token (RFC 6750): no session is read, begun or changed, and no cookie set. */
+public final class BearerRequest {
+    private static final String PRIVATE = "private, no-cache";
+
+    private final AccessTokenIssuers issuers;
+    private final BearerAnswers answers;
+    private final RolesClaim rolesClaim;
+
+    BearerRequest(AccessTokenIssuers issuers, BearerAnswers answers, RolesClaim rolesClaim) {
+        this.issuers = issuers;
+        this.answers = answers;
+        this.rolesClaim = rolesClaim;
+    }
+
+    /** What to do with a request that needs an access token. */
+    Decision handle(WebRequest request, List<Requirement> requirements) {
+        try {
+            String token = BearerToken.in(request);
+            return token == null ? answers.missing() : admit(SentAccessToken.of(token), requirements);
+        } catch (OidcException e) {
+            return answers.refused(e, Requirements.scopes(requirements));
+        } catch (RuntimeException e) {
+            return answers.refused(Misconfigured.unexpected("check of an access token", e), List.of());
+        }
+    }
+
+    /** The straight line: each step needs what the step before it verified. */
+    private Proceed admit(SentAccessToken token, List<Requirement> requirements) {
+        AccessTokenIssuer issuer = issuers.of(token);
+        VerifiedAccessToken verified = issuer.verify(token);
+        TokenIdentity caller = identity(issuer.name(), verified);
+        requireAll(requirements, caller);
+        return new Proceed(null, caller, PRIVATE, List.of());
+    }
+
+    private TokenIdentity identity(String provider, VerifiedAccessToken token) {
+        return new TokenIdentity(
+                provider,
+                token.issuer(),
+                token.subject(),
+                token.clientId(),
+                token.scopes(),
+                token.audience(),
+                rolesClaim.in(token.claims()),
+                token.claims(),
+                token.expiresAt());
+    }
+
+    private static void requireAll(List<Requirement> requirements, TokenIdentity caller) {
+        if (!Requirements.areMet(requirements, caller)) {
+            throw new ProtocolViolation(
+                    FailureReason.BEARER_INSUFFICIENT,
+                    "The access token of " + caller.key() + " does not meet " + requirements + ".");
+        }
+    }
+
+    /** The challenge that tells clients that access tokens are taken here. */
+    String challenge() {
+        return answers.challenge();
+    }
+
+    /**
+     * Checks that there is a provider whose access tokens are taken.
+     *
+     * @throws Misconfigured if there is none
+     */
+    void requireIssuers() {
+        if (issuers.isEmpty()) {
+            throw Misconfigured.setting(
+                    "Access.bearer",
+                    "asks for access tokens, but no provider says how they are checked",
+                    "Provider.acceptAccessTokens(AccessTokens.jwt(\"https://api.example.com\")), with what the provider"
+                            + " puts into aud for this application");
+        }
+    }
+}

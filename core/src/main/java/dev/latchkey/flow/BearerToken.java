@@ -1,0 +1,69 @@
+package dev.latchkey.flow;
+
+import dev.latchkey.failure.FailureReason;
+import dev.latchkey.failure.ProtocolViolation;
+import dev.latchkey.http.WebRequest;
+import dev.latchkey.internal.Form;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The access token in a request (RFC 6750 §2): in one {@code Authorization} header field, and nowhere else. A token in a
+ * form is not looked for: the body is the application's.
+ */
+final class BearerToken {
+    private static final String SCHEME = "Bearer";
+    private static final int MAX_LENGTH = 16 * 1024;
+    private static final Pattern SYNTAX = Pattern.compile(" +([A-Za-z0-9._~+/-]+=*) *");
+
+    private BearerToken() {}
+
+    /** Does the request try to show an access token, in a good way or a bad one? */
+    static boolean isSent(WebRequest request) {
+        return isInQuery(request)
+                || request.headers().all("Authorization").stream().anyMatch(BearerToken::isBearer);
+    }
+
+    /**
+     * The token; null if the request shows none.
+     *
+     * @throws ProtocolViolation if it shows one in another way, twice, or not as a token is written (RFC 6750 §2.1)
+     */
+    static @Nullable String in(WebRequest request) {
+        if (isInQuery(request)) {
+            throw new ProtocolViolation(FailureReason.BEARER_IN_QUERY, "The request has access_token in its query.");
+        }
+        List<String> fields = request.headers().all("Authorization");
+        if (fields.stream().noneMatch(BearerToken::isBearer)) {
+            return null;
+        }
+        if (fields.size() > 1) {
+            throw new ProtocolViolation(
+                    FailureReason.BEARER_REPEATED, "The request has " + fields.size() + " Authorization fields.");
+        }
+        String rest = fields.get(0).substring(SCHEME.length());
+        Matcher matcher = SYNTAX.matcher(rest);
+        if (rest.length() > MAX_LENGTH || !matcher.matches()) {
+            throw new ProtocolViolation(
+                    FailureReason.BEARER_MALFORMED,
+                    "After Bearer come " + rest.length() + " characters that are no token.");
+        }
+        return matcher.group(1);
+    }
+
+    /** The scheme's letter case does not matter (RFC 9110 §11.1). What follows it badly is still meant as a bearer's. */
+    private static boolean isBearer(String field) {
+        return field.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && (field.length() == SCHEME.length() || !isTokenCharacter(field.charAt(SCHEME.length())));
+    }
+
+    private static boolean isTokenCharacter(char c) {
+        return Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+    }
+
+    private static boolean isInQuery(WebRequest request) {
+        return request.query() != null && Form.parse(request.query()).get("access_token") != null;
+    }
+}

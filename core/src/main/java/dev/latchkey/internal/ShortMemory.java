@@ -1,0 +1,61 @@
+package dev.latchkey.internal;
+
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Values, each kept until its time; when it is full the oldest goes first. Thread-safe. */
+public final class ShortMemory<V> {
+    private final int capacity;
+    private final Map<String, Kept<V>> kept = new LinkedHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private record Kept<V>(V value, Instant until) {}
+
+    /** For so many values. */
+    public ShortMemory(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** The value under this key; null if there is none, or its time is over. */
+    public @Nullable V find(String key, Instant now) {
+        lock.lock();
+        try {
+            Kept<V> found = kept.get(key);
+            return found != null && now.isBefore(found.until()) ? found.value() : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps a value until that time. */
+    public void keep(String key, V value, Instant until, Instant now) {
+        lock.lock();
+        try {
+            kept.remove(key);
+            Iterator<Kept<V>> oldestFirst = kept.values().iterator();
+            while (oldestFirst.hasNext()) {
+                if (now.isBefore(oldestFirst.next().until()) && kept.size() < capacity) {
+                    break;
+                }
+                oldestFirst.remove();
+            }
+            kept.put(key, new Kept<>(value, until));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets the value under this key. */
+    public void forget(String key) {
+        lock.lock();
+        try {
+            kept.remove(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+}
