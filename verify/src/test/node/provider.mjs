@@ -70,6 +70,8 @@ const provider = new Provider(issuer, {
     RefreshToken: 3600,
     Session: 3600,
   },
+  // Clients of these tests are on loopback, where it would not post to.
+  fetch: (url, { dispatcher, ...options }) => globalThis.fetch(url, options),
   features: {
     devInteractions: { enabled: false },
     claimsParameter: { enabled: true },
@@ -78,6 +80,7 @@ const provider = new Provider(issuer, {
     jwtUserinfo: { enabled: true },
     requestObjects: { enabled: true },
     revocation: { enabled: true },
+    backchannelLogout: { enabled: true },
     registration: { enabled: true, initialAccessToken: initialAccessToken ?? false },
     rpInitiatedLogout: {
       enabled: true,

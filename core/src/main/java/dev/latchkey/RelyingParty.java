@@ -4,12 +4,15 @@ import dev.latchkey.app.Access;
 import dev.latchkey.app.AccessToken;
 import dev.latchkey.app.Decision;
 import dev.latchkey.app.LoginRequest;
+import dev.latchkey.app.LogoutRequest;
+import dev.latchkey.app.SessionInfo;
 import dev.latchkey.app.SignedInUser;
 import dev.latchkey.app.TokenRequest;
 import dev.latchkey.app.TokenSource;
 import dev.latchkey.config.ProviderMetadata;
 import dev.latchkey.flow.Endpoints;
 import dev.latchkey.http.WebRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The relying party: the one door between an application and its OpenID Providers. Immutable and thread-safe; an
@@ -51,6 +54,27 @@ public final class RelyingParty {
      */
     public Decision.Answer login(WebRequest request, LoginRequest login) {
         return endpoints.login(request, login);
+    }
+
+    /**
+     * Signs the user out, here and at the provider, wherever the application wants to. The answer is a redirect that the
+     * application sends; the adapters have a method for that. A request that another site made is answered with a question
+     * instead, and signs nobody out.
+     *
+     * @param request the request that the answer is for
+     * @throws dev.latchkey.failure.Misconfigured if it names a provider that is not configured
+     */
+    public Decision.Answer logout(WebRequest request, LogoutRequest logout) {
+        return endpoints.logout(request, logout);
+    }
+
+    /**
+     * What a page needs to watch the session at the provider itself; with {@link #sessionPageUri} it need not.
+     *
+     * @return null if nobody is signed in, or the provider cannot be asked
+     */
+    public @Nullable SessionInfo sessionInfo(WebRequest request) {
+        return endpoints.sessionInfo(request);
     }
 
     /**
@@ -163,6 +187,24 @@ public final class RelyingParty {
     /** The post-logout redirect URI, as it must be registered at every provider with an end-session endpoint. */
     public String postLogoutRedirectUri() {
         return endpoints.addresses().postLogoutRedirectUri().toString();
+    }
+
+    /** Where providers end sessions themselves, if {@code backchannelLogout} is set: the {@code backchannel_logout_uri}. */
+    public String backchannelLogoutUri() {
+        return endpoints.addresses().backchannelLogoutUri().toString();
+    }
+
+    /** Where a provider's page ends sessions, if {@code frontchannelLogout} is set: the {@code frontchannel_logout_uri}. */
+    public String frontchannelLogoutUri() {
+        return endpoints.addresses().frontchannelLogoutUri().toString();
+    }
+
+    /**
+     * The page that watches the session at the provider, if {@code sessionManagement} is set; for a hidden frame of every
+     * page whose user shall be signed out here when he signs out there: {@code <iframe src="..." hidden></iframe>}.
+     */
+    public String sessionPageUri() {
+        return endpoints.addresses().sessionPageUri().toString();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.flow.Addresses;
 import dev.latchkey.flow.Assembly;
 import dev.latchkey.http.HttpTransport;
+import dev.latchkey.http.SetCookie.SameSite;
 import dev.latchkey.internal.ClientKeySet;
 import dev.latchkey.internal.JdkHttpTransport;
 import dev.latchkey.provider.RegistrationFile;
@@ -20,6 +21,7 @@ import dev.latchkey.provider.Registrations;
 import dev.latchkey.session.RolesClaim;
 import dev.latchkey.session.SessionPolicy;
 import dev.latchkey.session.SessionPolicy.Permanence;
+import dev.latchkey.store.RevocableSessionStore;
 import dev.latchkey.store.ServerSessionStore;
 import dev.latchkey.store.SessionStore;
 import java.nio.file.Path;
@@ -48,7 +50,8 @@ public final class RelyingPartyBuilder {
     private Duration permanentSessionLifetime = Duration.ofHours(12);
     private Duration idleTimeout = Duration.ofMinutes(30);
     private Duration clockSkew = Duration.ofSeconds(60);
-    private SessionStore sessions = SessionStore.cookie();
+    private @Nullable SessionStore sessions;
+    private final WaysOutSettings waysOut = new WaysOutSettings();
     private boolean refreshesAccessTokens;
     private SessionFollows sessionFollows = SessionFollows.NONE;
     private boolean takesThirdPartyLogins;
@@ -160,6 +163,59 @@ public final class RelyingPartyBuilder {
     /** Where sessions are kept. Default: {@link SessionStore#cookie()}. */
     public RelyingPartyBuilder sessions(SessionStore store) {
         sessions = store;
+        return this;
+    }
+
+    /**
+     * Keeps sessions in this store, and lets providers end them without a browser (OpenID Connect Back-Channel Logout), by
+     * the redirect path plus {@code /backchannel_logout}. Instead of {@link #sessions}. Default: they may not.
+     */
+    public RelyingPartyBuilder backchannelLogout(RevocableSessionStore store) {
+        waysOut.backchannel = store;
+        return this;
+    }
+
+    /**
+     * Lets a provider's page end sessions while the user signs out there (OpenID Connect Front-Channel Logout), by the
+     * redirect path plus {@code /frontchannel_logout} in a frame. If the provider is another site, that takes a
+     * {@link RevocableSessionStore}, or {@link #allowCrossSiteSessionCookie}. Default: it may not.
+     */
+    public RelyingPartyBuilder frontchannelLogout() {
+        waysOut.frontchannel = true;
+        return this;
+    }
+
+    /**
+     * Serves a page that watches the session at the provider (OpenID Connect Session Management), at the redirect path plus
+     * {@code /session}. Default: there is none.
+     */
+    public RelyingPartyBuilder sessionManagement() {
+        waysOut.sessionPage = true;
+        return this;
+    }
+
+    /**
+     * Lets requests from other sites carry the session's cookie ({@code SameSite=None}), so that front-channel logout finds
+     * sessions that are kept in cookies. Nothing but the application itself keeps foreign pages from acting in the user's
+     * name then. Default: they do not carry it.
+     */
+    public RelyingPartyBuilder allowCrossSiteSessionCookie() {
+        waysOut.sessionCookies = SameSite.NONE;
+        return this;
+    }
+
+    /** Leaves tokens as they are when a user signs out. Default: they are revoked where the provider offers that. */
+    public RelyingPartyBuilder keepTokensAtLogout() {
+        waysOut.revocation = false;
+        return this;
+    }
+
+    /**
+     * Asks the provider whether the user is still signed in there, when a page is opened and so much time has passed since
+     * it last said so; the browser goes there and back, unseen. Default: never.
+     */
+    public RelyingPartyBuilder sessionRefreshInterval(Duration interval) {
+        waysOut.sessionRefreshInterval = interval;
         return this;
     }
 
@@ -280,7 +336,7 @@ public final class RelyingPartyBuilder {
                 registrationFile == null ? Registrations.inMemory() : new RegistrationFile(registrationFile);
         return new RelyingParty(new Assembly(
                         new Addresses(url, redirectPath, loginPath, logoutPath, loggedOutPath, afterLogout),
-                        new Cookies(url),
+                        new Cookies(url, waysOut.sessionCookies),
                         new Seal(KeyRing.of(secretKeys)),
                         new SessionPolicy(permanence, permanentSessionLifetime, idleTimeout, sessionFollows, clockSkew),
                         new RolesClaim(rolesClaim),
@@ -292,10 +348,11 @@ public final class RelyingPartyBuilder {
                         calls,
                         http,
                         registrations,
-                        sessions,
+                        waysOut.store(sessions),
                         refreshesAccessTokens,
                         takesThirdPartyLogins,
                         publishedScopes,
+                        waysOut.checked(url, providers.values()),
                         loginHook,
                         errorView));
     }
@@ -313,7 +370,7 @@ public final class RelyingPartyBuilder {
     }
 
     private void requireConsistency() {
-        if (refreshesAccessTokens && !(sessions instanceof ServerSessionStore)) {
+        if (refreshesAccessTokens && !(waysOut.store(sessions) instanceof ServerSessionStore)) {
             throw Misconfigured.setting(
                     "refreshAccessTokens",
                     "needs a session store on the server: a refresh token never goes into a cookie",

@@ -9,6 +9,7 @@ import dev.latchkey.config.ClientCredentials;
 import dev.latchkey.config.ClientMetadata;
 import dev.latchkey.config.Provider;
 import dev.latchkey.config.ProviderMetadata;
+import dev.latchkey.config.ResponseMode;
 import dev.latchkey.fixture.FakeProvider;
 import dev.latchkey.fixture.Refusal;
 import dev.latchkey.fixture.Relationships;
@@ -48,8 +49,55 @@ class RelyingPartyBuilderTest {
     }
 
     static Stream<Wrong> wrong_settings() {
-        return Stream.of(baseUrls(), secretKeys(), providers(), paths(), durations(), contradictions())
+        return Stream.of(baseUrls(), secretKeys(), providers(), paths(), durations(), contradictions(), waysOut())
                 .flatMap(List::stream);
+    }
+
+    private static List<Wrong> waysOut() {
+        Provider byForm = IDP.client("client1", "secret1").responseMode(ResponseMode.FORM_POST);
+        return List.of(
+                new Wrong(
+                        "cross-site cookie on http",
+                        b -> b.baseUrl("http://localhost:8080").allowCrossSiteSessionCookie(),
+                        "allowCrossSiteSessionCookie",
+                        "needs https",
+                        "an https baseUrl"),
+                new Wrong(
+                        "no interval",
+                        b -> b.sessionRefreshInterval(Duration.ZERO),
+                        "sessionRefreshInterval",
+                        "is PT0S",
+                        "Duration.ofMinutes(15)"),
+                new Wrong(
+                        "interval and form_post",
+                        b -> b.sessionRefreshInterval(Duration.ofMinutes(15)).provider("form", byForm),
+                        "sessionRefreshInterval",
+                        "does not work with form_post",
+                        "another response mode"),
+                new Wrong(
+                        "session management and form_post",
+                        b -> b.sessionManagement().provider("form", byForm),
+                        "sessionManagement",
+                        "does not work with form_post",
+                        "allowCrossSiteSessionCookie()"),
+                new Wrong(
+                        "two stores",
+                        b -> b.sessions(SessionStore.cookie()).backchannelLogout(SessionStore.inMemory()),
+                        "backchannelLogout",
+                        "names the session store, and so does sessions(...)",
+                        "one of the two"),
+                new Wrong(
+                        "end session template",
+                        b -> b.provider("x", IDP.endSessionUrl("https://idp.example.com/out?x={secret}")),
+                        "endSessionUrl",
+                        "{secret}",
+                        "{post_logout_redirect_uri}"),
+                new Wrong(
+                        "end session template on http",
+                        b -> b.provider("x", IDP.endSessionUrl("http://idp.example.com/out")),
+                        "endSessionUrl",
+                        "http://idp.example.com/out",
+                        "an https URL"));
     }
 
     private static List<Wrong> baseUrls() {

@@ -7,8 +7,6 @@ import dev.latchkey.http.WebRequest;
 import dev.latchkey.internal.Form;
 import dev.latchkey.internal.Printable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * How an authorization response arrived, and its parameters.
@@ -65,20 +63,16 @@ public record ArrivedForm(ResponseMode mode, Form parameters) {
      * @throws ProtocolViolation if it is something else, longer, or broke off
      */
     public static Form body(WebRequest request, int maxBytes) {
-        String type =
-                String.valueOf(request.header("Content-Type")).split(";", 2)[0].trim();
-        if (!type.toLowerCase(Locale.ROOT).equals("application/x-www-form-urlencoded")) {
-            throw unreadable("has the type " + Printable.of(type) + ", and not application/x-www-form-urlencoded.");
-        }
         try {
-            byte[] body = request.body().read(maxBytes + 1);
-            if (body.length <= maxBytes) {
-                return Form.parse(new String(body, StandardCharsets.UTF_8));
+            Form form = PostedForm.of(request, maxBytes);
+            if (form != null) {
+                return form;
             }
         } catch (IOException e) {
             throw unreadable("broke off: " + e);
         }
-        throw unreadable("has more than " + maxBytes + " bytes.");
+        throw unreadable("is no form of at most " + maxBytes + " bytes: its type is "
+                + Printable.of(String.valueOf(request.header("Content-Type"))) + ".");
     }
 
     private static ProtocolViolation unreadable(String problem) {

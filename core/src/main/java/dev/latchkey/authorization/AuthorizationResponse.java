@@ -15,7 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** What the browser brings back from the provider (OpenID Connect Core §3.1.2.5, §3.2.2.5, §3.3.2.5), not yet verified. */
 public final class AuthorizationResponse {
     private static final List<String> PARAMETERS = List.of(
-            "code", "iss", "error", "error_description", "id_token", "access_token", "token_type", "expires_in");
+            "code",
+            "iss",
+            "error",
+            "error_description",
+            "id_token",
+            "access_token",
+            "token_type",
+            "expires_in",
+            "session_state");
 
     private final ArrivedForm arrived;
 
@@ -77,7 +85,8 @@ public final class AuthorizationResponse {
                 type.hasCode() ? new AuthorizationCode(required("code", FailureReason.CODE_MISSING)) : null,
                 type.hasIdToken() ? required("id_token", FailureReason.ID_TOKEN_MISSING) : null,
                 type.hasAccessToken() ? required("access_token", FailureReason.ACCESS_TOKEN_MISSING) : null,
-                expiresIn());
+                expiresIn(),
+                sessionState());
     }
 
     private void requireOnce(String parameter) {
@@ -141,6 +150,12 @@ public final class AuthorizationResponse {
     private @Nullable Long expiresIn() {
         String seconds = parameter("expires_in");
         return seconds != null && seconds.matches("[0-9]{1,9}") ? Long.valueOf(seconds) : null;
+    }
+
+    /** Opaque, without spaces (OpenID Connect Session Management §2); anything else counts as not sent. */
+    private @Nullable String sessionState() {
+        String state = parameter("session_state");
+        return state != null && state.matches("[\\x21-\\x7e]{1,256}") ? state : null;
     }
 
     private String required(String parameter, FailureReason otherwise) {

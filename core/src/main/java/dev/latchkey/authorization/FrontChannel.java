@@ -12,16 +12,19 @@ public final class FrontChannel {
     private final @Nullable String idToken;
     private final @Nullable String accessToken;
     private final @Nullable Long expiresInSeconds;
+    private final @Nullable String sessionState;
 
     FrontChannel(
             @Nullable AuthorizationCode code,
             @Nullable String idToken,
             @Nullable String accessToken,
-            @Nullable Long expiresInSeconds) {
+            @Nullable Long expiresInSeconds,
+            @Nullable String sessionState) {
         this.code = code;
         this.idToken = idToken;
         this.accessToken = accessToken;
         this.expiresInSeconds = expiresInSeconds;
+        this.sessionState = sessionState;
     }
 
     /** The code, if the response type has one. */
@@ -42,6 +45,11 @@ public final class FrontChannel {
     /** How long the access token lives; null: not said. */
     public @Nullable Long expiresInSeconds() {
         return expiresInSeconds;
+    }
+
+    /** The {@code session_state}, if the provider sent one (OpenID Connect Session Management §2); nobody vouches for it. */
+    public @Nullable String sessionState() {
+        return sessionState;
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class PendingLogin {
     private final byte[] binding;
     private final Instant startedAt;
     private final String provider;
+    private final Purpose purpose;
     private final String returnTo;
     private final @Nullable Asked asked;
     private final @Nullable Left left;
@@ -58,6 +59,7 @@ public final class PendingLogin {
             byte[] binding,
             Instant startedAt,
             String provider,
+            Purpose purpose,
             String returnTo,
             @Nullable Asked asked,
             @Nullable Left left) {
@@ -65,6 +67,7 @@ public final class PendingLogin {
         this.binding = binding;
         this.startedAt = startedAt;
         this.provider = provider;
+        this.purpose = purpose;
         this.returnTo = returnTo;
         this.asked = asked;
         this.left = left;
@@ -79,6 +82,7 @@ public final class PendingLogin {
     static PendingLogin start(
             Relationship relationship,
             URI redirectUri,
+            Purpose purpose,
             String returnTo,
             @Nullable Asked asked,
             @Nullable Left left,
@@ -88,6 +92,7 @@ public final class PendingLogin {
                 binding(relationship, redirectUri),
                 now,
                 relationship.provider().name(),
+                purpose,
                 returnTo,
                 asked,
                 left);
@@ -111,6 +116,11 @@ public final class PendingLogin {
     /** The name of the provider. */
     public String provider() {
         return provider;
+    }
+
+    /** Why the browser was sent to the provider. */
+    public Purpose purpose() {
+        return purpose;
     }
 
     /** Where the user wanted to go. */
@@ -171,6 +181,7 @@ public final class PendingLogin {
             out.write(binding);
             out.writeLong(startedAt.toEpochMilli());
             out.writeUTF(provider);
+            out.writeByte(purpose.code());
             out.writeUTF(returnTo);
             out.writeUTF(asked == null ? "" : asked.encode());
             if (left != null) {
@@ -195,7 +206,14 @@ public final class PendingLogin {
             in.readFully(binding);
             Instant startedAt = Instant.ofEpochMilli(in.readLong());
             return new PendingLogin(
-                    seed, binding, startedAt, in.readUTF(), in.readUTF(), asked(in.readUTF()), left(in));
+                    seed,
+                    binding,
+                    startedAt,
+                    in.readUTF(),
+                    purpose(in.readByte()),
+                    in.readUTF(),
+                    asked(in.readUTF()),
+                    left(in));
         } catch (IOException | MalformedException e) {
             return null;
         }
@@ -203,6 +221,14 @@ public final class PendingLogin {
 
     private static @Nullable Left left(DataInputStream in) throws IOException {
         return in.available() == 0 ? null : new Left(in.readByte(), in.readUTF());
+    }
+
+    private static Purpose purpose(int code) throws MalformedException {
+        Purpose purpose = Purpose.of(code);
+        if (purpose == null) {
+            throw new MalformedException("unknown purpose");
+        }
+        return purpose;
     }
 
     private static @Nullable Asked asked(String encoded) throws MalformedException {

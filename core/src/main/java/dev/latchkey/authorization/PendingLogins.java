@@ -65,6 +65,7 @@ public final class PendingLogins {
             WebRequest request,
             Relationship relationship,
             URI redirectUri,
+            Purpose purpose,
             String returnTo,
             LoginParameters parameters,
             Left left,
@@ -83,7 +84,8 @@ public final class PendingLogins {
         Outstanding begun = fitting(
                 room(older),
                 returnTo,
-                target -> PendingLogin.start(relationship, redirectUri, target, asked, isCrossSite ? left : null, now));
+                target -> PendingLogin.start(
+                        relationship, redirectUri, purpose, target, asked, isCrossSite ? left : null, now));
         changes.add(
                 isCrossSite
                         ? cookies.setForCrossSite(begun.cookieName(), begun.sealed(), PendingLogin.LIFETIME)

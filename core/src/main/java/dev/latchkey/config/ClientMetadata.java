@@ -25,7 +25,11 @@ public final class ClientMetadata {
             "userinfo_signed_response_alg",
             "userinfo_encrypted_response_alg",
             "userinfo_encrypted_response_enc",
-            "request_object_signing_alg");
+            "request_object_signing_alg",
+            "frontchannel_logout_uri",
+            "frontchannel_logout_session_required",
+            "backchannel_logout_uri",
+            "backchannel_logout_session_required");
 
     private static final Set<String> LISTS = Set.of("contacts", "default_acr_values", "request_uris");
     private static final Set<String> SWITCHES =

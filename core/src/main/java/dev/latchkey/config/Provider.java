@@ -193,6 +193,17 @@ public final class Provider {
     }
 
     /**
+     * Where users sign out at a provider that has no standard {@code end_session_endpoint}: a URL in which
+     * {@code {client_id}}, {@code {post_logout_redirect_uri}}, {@code {state}}, {@code {ui_locales}} and
+     * {@code {logout_hint}} stand for their values. Default: the metadata say where.
+     *
+     * @throws Misconfigured if it is not an https URL, or has another placeholder
+     */
+    public Provider endSessionUrl(String template) {
+        return changed(draft -> draft.endSessionUrl = EndSessionTemplate.checked(template));
+    }
+
+    /**
      * Changes to the metadata, applied to what was discovered: {@code adjustMetadata(m ->
      * m.tokenEndpoint("http://keycloak:8080/..."))}. The issuer cannot be changed.
      */

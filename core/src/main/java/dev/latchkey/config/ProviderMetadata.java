@@ -80,6 +80,16 @@ public final class ProviderMetadata {
         return with("end_session_endpoint", url);
     }
 
+    /** This metadata with another {@code revocation_endpoint}. */
+    public ProviderMetadata revocationEndpoint(String url) {
+        return with("revocation_endpoint", url);
+    }
+
+    /** This metadata with another {@code check_session_iframe}. */
+    public ProviderMetadata checkSessionIframe(String url) {
+        return with("check_session_iframe", url);
+    }
+
     /**
      * The issuer.
      *
@@ -125,6 +135,26 @@ public final class ProviderMetadata {
     /** Where the browser is sent to sign out, if anywhere (OpenID Connect RP-Initiated Logout §2.1). */
     public @Nullable URI endSessionEndpoint() {
         return url("end_session_endpoint");
+    }
+
+    /** Where tokens are revoked, if anywhere (RFC 7009 §2). */
+    public @Nullable URI revocationEndpoint() {
+        return url("revocation_endpoint");
+    }
+
+    /** The page that watches the session at the provider, if there is one (OpenID Connect Session Management §3.3). */
+    public @Nullable URI checkSessionIframe() {
+        return url("check_session_iframe");
+    }
+
+    /** Can logout tokens carry {@code sid} (OpenID Connect Back-Channel Logout §2.1)? */
+    public boolean sendsSidInTheBackChannel() {
+        return Boolean.TRUE.equals(members.get("backchannel_logout_session_supported"));
+    }
+
+    /** Can the front-channel logout URI get {@code iss} and {@code sid} (OpenID Connect Front-Channel Logout §3)? */
+    public boolean sendsSidInTheFrontChannel() {
+        return Boolean.TRUE.equals(members.get("frontchannel_logout_session_supported"));
     }
 
     /** {@code token_endpoint_auth_methods_supported}; empty: not said. */

@@ -58,6 +58,9 @@ public final class ProviderSettings {
     @Nullable
     URI discoveryUrl;
 
+    @Nullable
+    String endSessionUrl;
+
     UnaryOperator<ProviderMetadata> adjustment = UnaryOperator.identity();
     Set<Weakening> weakenings = new LinkedHashSet<>();
 
@@ -85,6 +88,7 @@ public final class ProviderSettings {
         claimsProviders = new LinkedHashMap<>(other.claimsProviders);
         accessTokens = other.accessTokens;
         discoveryUrl = other.discoveryUrl;
+        endSessionUrl = other.endSessionUrl;
         adjustment = other.adjustment;
         weakenings = new LinkedHashSet<>(other.weakenings);
     }
@@ -181,6 +185,11 @@ public final class ProviderSettings {
         return discoveryUrl == null
                 ? URI.create(issuer.replaceAll("/$", "") + "/.well-known/openid-configuration")
                 : discoveryUrl;
+    }
+
+    /** The template of the URL to sign out at; null: the metadata say where. */
+    public @Nullable String endSessionUrl() {
+        return endSessionUrl;
     }
 
     /** Changes to apply to the metadata. */

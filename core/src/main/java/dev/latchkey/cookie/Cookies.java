@@ -2,6 +2,7 @@ package dev.latchkey.cookie;
 
 import dev.latchkey.config.BaseUrl;
 import dev.latchkey.http.SetCookie;
+import dev.latchkey.http.SetCookie.SameSite;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.internal.Hashes;
 import java.time.Duration;
@@ -23,9 +24,20 @@ public final class Cookies {
 
     private final String prefix;
     private final boolean secure;
+    private final SameSite sessions;
 
     /** For the application at this URL; applications on other ports or paths of the host have other names. */
     public Cookies(BaseUrl baseUrl) {
+        this(baseUrl, SameSite.LAX);
+    }
+
+    /**
+     * The same.
+     *
+     * @param sessions when a cross-site request carries the session
+     */
+    public Cookies(BaseUrl baseUrl, SameSite sessions) {
+        this.sessions = sessions;
         this.secure = baseUrl.isHttps();
         this.prefix = (secure ? "__Host-" : "")
                 + "latchkey-"
@@ -40,7 +52,7 @@ public final class Cookies {
 
     /** A cookie to set. */
     public SetCookie set(String name, String value, @Nullable Duration maxAge) {
-        return new SetCookie(name, value, maxAge, secure, SetCookie.SameSite.LAX);
+        return new SetCookie(name, value, maxAge, secure, SameSite.LAX);
     }
 
     /**
@@ -48,7 +60,17 @@ public final class Cookies {
      * 6265bis §5.7).
      */
     public SetCookie setForCrossSite(String name, String value, Duration maxAge) {
-        return new SetCookie(name, value, maxAge, true, SetCookie.SameSite.NONE);
+        return new SetCookie(name, value, maxAge, true, SameSite.NONE);
+    }
+
+    /** A cookie with a session. */
+    public SetCookie setSession(String name, String value, @Nullable Duration maxAge) {
+        return new SetCookie(name, value, maxAge, secure, sessions);
+    }
+
+    /** The deletion of a cookie with a session, which a cross-site response cannot do but in the way that it was set. */
+    public SetCookie deleteSession(String name) {
+        return setSession(name, "", Duration.ZERO);
     }
 
     /** The deletion of a cookie. */

@@ -14,6 +14,9 @@ public enum FailureReason {
     TOKEN_ERROR("The provider refused the code; its own log says why."),
     /** A refresh was asked for, but nobody is signed in, or the session has no refresh token. */
     LOGIN_REQUIRED("Let the user sign in; and keep refresh tokens: refreshAccessTokens(), and the provider's scopes."),
+    /** The user signed out at the provider, by back-channel logout, while this login was under way. */
+    ENDED_AT_PROVIDER(
+            "The provider ended the user's session before the login was finished; the user may sign in again."),
     /** The application's login hook rejected the user. */
     LOGIN_REFUSED("The application's login hook rejected this user."),
 
@@ -57,6 +60,8 @@ public enum FailureReason {
     ID_TOKEN_MALFORMED("The provider sent something that is not a signed JWT."),
     /** The ID token is encrypted, but the client is not registered for that (OpenID Connect Core §3.1.3.7 rule 1). */
     ID_TOKEN_ENCRYPTED("Set Provider.idTokenEncryption(...), or turn encryption off at the provider."),
+    /** Something else than an ID token was sent: a logout token (OpenID Connect Back-Channel Logout §2.4). */
+    ID_TOKEN_TYPE("The provider sent a logout token where an ID token was due."),
     /** The ID token is not encrypted although the client is registered for that (rule 1). */
     ID_TOKEN_NOT_ENCRYPTED("Turn encryption on at the provider, or leave out Provider.idTokenEncryption(...)."),
     /** The ID token cannot be decrypted, or there is no signed JWT in it. */
@@ -155,6 +160,47 @@ public enum FailureReason {
     BEARER_INACTIVE("The token is expired, revoked or unknown to the provider."),
     /** The token is good, but lacks a scope, a role or a claim that the route asks for (RFC 6750 §3.1). */
     BEARER_INSUFFICIENT("The client must ask for the scope, or the provider must grant the role or claim."),
+
+    // Somebody wants to sign a user out.
+    /** The request is no form with exactly one {@code logout_token}, or larger than any honest one (Back-Channel Logout §2.5). */
+    LOGOUT_REQUEST_UNREADABLE("Only a provider should post to the back-channel logout URI."),
+    /** The logout token is not a signed JWT, is too large, or has duplicate members (Back-Channel Logout §2.6). */
+    LOGOUT_TOKEN_MALFORMED("The provider, or somebody else, sent something that is not a logout token."),
+    /** The logout token is encrypted, or is not, other than the client is registered for (rule 1). */
+    LOGOUT_TOKEN_ENCRYPTION(
+            "Logout tokens are encrypted exactly if ID tokens are: compare Provider.idTokenEncryption(...)."),
+    /** The {@code typ} in the header is another than {@code logout+jwt} (§2.4). */
+    LOGOUT_TOKEN_TYPE("Something else than a logout token was sent, such as an ID token."),
+    /** The signature algorithm is another than that of ID tokens (rule 3). */
+    LOGOUT_TOKEN_ALGORITHM("Logout tokens are signed like ID tokens: compare Provider.idTokenSigningAlgorithm(...)."),
+    /** The header has {@code crit} (RFC 7515 §4.1.11). */
+    LOGOUT_TOKEN_CRITICAL_HEADER("The logout token demands an extension that is not supported."),
+    /** The {@code iss} is none of a configured provider (rule 4). */
+    LOGOUT_TOKEN_ISSUER("The logout token is from a provider that is not configured."),
+    /** The {@code aud} does not name this client (rule 4). */
+    LOGOUT_TOKEN_AUDIENCE("The logout token is for another client."),
+    /** The signature is missing or wrong (rule 2). */
+    LOGOUT_TOKEN_SIGNATURE("The logout token was altered, or is not from this provider."),
+    /** The {@code iat} is missing, in the future, or more than two minutes ago (rule 4). */
+    LOGOUT_TOKEN_ISSUED_AT("Check the clocks of this server and of the provider."),
+    /** The {@code exp} is past (rule 4). */
+    LOGOUT_TOKEN_EXPIRED("Check the clocks of this server and of the provider."),
+    /** The {@code jti} is missing (§2.4). */
+    LOGOUT_TOKEN_ID("The provider's logout tokens have no jti, and could be replayed."),
+    /** The {@code jti} was used before (rule 8). */
+    LOGOUT_TOKEN_REPLAYED("The provider sent a logout token twice although it was accepted, or somebody replays it."),
+    /** {@code events} is not an object with the member for back-channel logout (rule 6). */
+    LOGOUT_TOKEN_EVENTS("Something else than a logout token was sent, such as an ID token or another security event."),
+    /** There is a {@code nonce} (rule 7). */
+    LOGOUT_TOKEN_NONCE("Something else than a logout token was sent, such as an ID token."),
+    /** There is neither {@code sid} nor {@code sub} (rule 5). */
+    LOGOUT_TOKEN_SUBJECT("The logout token does not say whose sessions end."),
+    /** The session store could not answer. */
+    STORE_UNAVAILABLE("The session store failed; its exception is logged with this entry."),
+    /** The front-channel logout has one of {@code iss} and {@code sid}, or an unknown issuer (Front-Channel Logout §2). */
+    FRONTCHANNEL_LOGOUT_REFUSED("Only a configured provider should open the front-channel logout URI."),
+    /** The provider did not revoke a token at sign-out (RFC 7009 §2.2). */
+    REVOCATION_FAILED("The token stays good until its end; the message says what the provider answered."),
 
     // The provider does not answer.
     /** No connection to the provider. */

@@ -74,6 +74,41 @@ public record Addresses(
         return redirectPath + "/initiate_login";
     }
 
+    /** Where a provider ends sessions itself. */
+    String backchannelLogoutPath() {
+        return redirectPath + "/backchannel_logout";
+    }
+
+    /** Where a provider's page ends sessions, in a frame. */
+    String frontchannelLogoutPath() {
+        return redirectPath + "/frontchannel_logout";
+    }
+
+    /** Where the page is that watches the session at the provider. */
+    String sessionPath() {
+        return redirectPath + "/session";
+    }
+
+    /** Where that page sends the browser when something changed. */
+    String sessionCheckPath() {
+        return sessionPath() + "/check";
+    }
+
+    /** The {@code backchannel_logout_uri}. */
+    public URI backchannelLogoutUri() {
+        return baseUrl.resolve(backchannelLogoutPath());
+    }
+
+    /** The {@code frontchannel_logout_uri}. */
+    public URI frontchannelLogoutUri() {
+        return baseUrl.resolve(frontchannelLogoutPath());
+    }
+
+    /** The page that watches the session at the provider. */
+    public URI sessionPageUri() {
+        return baseUrl.resolve(sessionPath());
+    }
+
     /** The {@code jwks_uri}. */
     public URI jwksUri() {
         return baseUrl.resolve(jwksPath());

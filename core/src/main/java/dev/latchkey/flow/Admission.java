@@ -16,6 +16,7 @@ import dev.latchkey.token.VerifiedIdToken;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a session of what was verified, if the application agrees. */
 final class Admission {
@@ -50,8 +51,10 @@ final class Admission {
             VerifiedIdToken idToken,
             Map<String, Object> claims,
             TokenResponse tokens,
+            @Nullable String sessionState,
             Instant now) {
-        Session session = Session.begin(login.provider(), idToken, claims, tokens, login.nonce(), policy, now);
+        Session session =
+                Session.begin(login.provider(), idToken, claims, tokens, login.nonce(), sessionState, policy, now);
         LoginDecision decision = decide(session);
         if (decision instanceof Rejected rejected) {
             throw new LoginRejected(FailureReason.LOGIN_REFUSED, FailureReason.LOGIN_REFUSED.code(), rejected.reason());

@@ -26,8 +26,10 @@ import dev.latchkey.session.RolesClaim;
 import dev.latchkey.session.ServerSessions;
 import dev.latchkey.session.SessionPolicy;
 import dev.latchkey.session.Sessions;
+import dev.latchkey.store.RevocableSessionStore;
 import dev.latchkey.store.ServerSessionStore;
 import dev.latchkey.store.SessionStore;
+import dev.latchkey.token.RevocationClient;
 import dev.latchkey.token.TokenClient;
 import dev.latchkey.token.UserClaims;
 import dev.latchkey.token.UserInfoClient;
@@ -70,10 +72,11 @@ public record Assembly(
             boolean refreshesAccessTokens,
             boolean takesThirdPartyLogins,
             @Nullable List<String> publishedScopes,
+            WaysOut waysOut,
             LoginHook loginHook,
             @Nullable ErrorView errorView) {
         ProviderHttp http = new ProviderHttp(transport, httpSettings);
-        Providers providers = providers(settings, http, registrations, takesThirdPartyLogins);
+        Providers providers = providers(settings, http, registrations, uris(takesThirdPartyLogins, waysOut));
         TokenClient tokenClient = new TokenClient(http, clock);
         UserInfoClient userInfoClient = new UserInfoClient(http, clockSkew, clock);
         UserClaims userClaims = new UserClaims(http, clockSkew, clock);
@@ -98,6 +101,16 @@ public record Assembly(
                 tokenClient,
                 clockSkew,
                 clock);
+        SilentCheck check = new SilentCheck(
+                providers,
+                addresses,
+                login,
+                pendingLogins,
+                currentSession,
+                loopGuard,
+                policy,
+                waysOut.sessionRefreshInterval(),
+                clock);
         return new Endpoints(
                 addresses,
                 providers,
@@ -114,23 +127,42 @@ public record Assembly(
                         userClaims,
                         new Admission(loginHook, policy, rolesClaim, refresh == null ? DROPPED : KEPT),
                         currentSession,
+                        check,
                         loopGuard,
                         failures,
                         clockSkew,
                         clock),
                 new Published(keys, requestObjects, clock),
-                new Logout(providers, addresses, currentSession, cookies),
+                logout(providers, currentSession, http, waysOut),
+                signOutElsewhere(providers, currentSession, store, waysOut),
+                check,
+                new SessionPage(providers, addresses, currentSession, waysOut.sessionPage()),
                 currentSession,
                 loopGuard,
                 rolesClaim);
     }
 
+    private Logout logout(Providers providers, CurrentSession currentSession, ProviderHttp http, WaysOut waysOut) {
+        return new Logout(
+                providers,
+                addresses,
+                currentSession,
+                waysOut.revocation() ? new Revocation(new RevocationClient(http, clock)) : null,
+                new ReturnFromLogout(cookies, seal));
+    }
+
+    private SignOutElsewhere signOutElsewhere(
+            Providers providers, CurrentSession currentSession, SessionStore store, WaysOut waysOut) {
+        RevocableSessionStore backchannel = waysOut.backchannel();
+        RevocableSessionStore revocable = store instanceof RevocableSessionStore able ? able : null;
+        return new SignOutElsewhere(
+                addresses,
+                backchannel == null ? null : new BackchannelLogout(providers, backchannel, clockSkew, clock),
+                waysOut.frontchannel() ? new FrontchannelLogout(providers, currentSession, revocable) : null);
+    }
+
     private Providers providers(
-            Map<String, Provider> settings,
-            ProviderHttp http,
-            Registrations registrations,
-            boolean takesThirdPartyLogins) {
-        RegisteredUris uris = uris(takesThirdPartyLogins);
+            Map<String, Provider> settings, ProviderHttp http, Registrations registrations, RegisteredUris uris) {
         List<NamedProvider> providers = new ArrayList<>();
         settings.forEach((name, provider) -> providers.add(new NamedProvider(
                 name,
@@ -143,13 +175,15 @@ public record Assembly(
         return new Providers(providers);
     }
 
-    private RegisteredUris uris(boolean takesThirdPartyLogins) {
+    private RegisteredUris uris(boolean takesThirdPartyLogins, WaysOut waysOut) {
         return new RegisteredUris(
                 addresses.redirectUri(),
                 addresses.postLogoutRedirectUri(),
                 addresses.jwksUri(),
                 addresses.baseUrl().resolve(addresses.requestObjectPath()),
-                takesThirdPartyLogins ? addresses.initiateLoginUri() : null);
+                takesThirdPartyLogins ? addresses.initiateLoginUri() : null,
+                waysOut.frontchannel() ? addresses.frontchannelLogoutUri() : null,
+                waysOut.backchannel() != null ? addresses.backchannelLogoutUri() : null);
     }
 
     private Sessions sessions(SessionStore store) {

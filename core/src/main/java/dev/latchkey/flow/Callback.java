@@ -53,6 +53,7 @@ public final class Callback {
     private final UserClaims userClaims;
     private final Admission admission;
     private final CurrentSession currentSession;
+    private final SilentCheck check;
     private final LoopGuard loopGuard;
     private final Failures failures;
     private final Duration clockSkew;
@@ -67,6 +68,7 @@ public final class Callback {
             UserClaims userClaims,
             Admission admission,
             CurrentSession currentSession,
+            SilentCheck check,
             LoopGuard loopGuard,
             Failures failures,
             Duration clockSkew,
@@ -79,6 +81,7 @@ public final class Callback {
         this.userClaims = userClaims;
         this.admission = admission;
         this.currentSession = currentSession;
+        this.check = check;
         this.loopGuard = loopGuard;
         this.failures = failures;
         this.clockSkew = clockSkew;
@@ -124,7 +127,13 @@ public final class Callback {
         Map<String, Object> userInfo =
                 userInfoClient.claims(relationship, tokens.accessToken(), idToken.subject(), login.asked(relationship));
         Map<String, Object> claims = userClaims.of(relationship, idToken, userInfo);
-        Session session = admission.admit(login, idToken, claims, tokens, now);
+        Session session = admission.admit(login, idToken, claims, tokens, verified.sessionState(), now);
+        return login.purpose().isCheck()
+                ? check.succeeds(request, login, session, now)
+                : begin(request, login, session, now);
+    }
+
+    private Answer begin(WebRequest request, PendingLogin login, Session session, Instant now) {
         IdentityChange change = currentSession.changeTo(session, request);
         List<SetCookie> cookies = currentSession.begin(request, session, now);
         currentSession.endByKey(login.left().sessionKey(), now);
@@ -158,6 +167,9 @@ public final class Callback {
     private Answer fail(WebRequest request, @Nullable String state, OidcException failure) {
         PendingLogin login = state == null ? null : pendingLogins.find(request, state);
         String target = login == null ? ReturnTo.HOME : login.returnTo();
+        if (login != null && login.purpose().isCheck() && !isStray(failure, login)) {
+            return check.fails(request, login, failure);
+        }
         WebResponse response = isStray(failure, login) && currentSession.find(request) != null
                 ? WebResponse.redirect(addresses.baseUrl().resolve(target))
                 : failures.answer(failure, request, signInUrl(login, target));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Every later request: the session that this browser has, with tokens refreshed if that is due, or nothing. */
@@ -90,9 +91,12 @@ public final class CurrentSession {
     /** What it means for this browser if this session begins. */
     IdentityChange changeTo(Session next, WebRequest request) {
         Session before = sessions.find(request, clock.instant());
-        boolean isOther = before != null
-                && !(before.issuer().equals(next.issuer()) && before.subject().equals(next.subject()));
-        return isOther ? IdentityChange.OTHER_USER : IdentityChange.SIGNED_IN;
+        return before != null && !before.isOfSameUserAs(next) ? IdentityChange.OTHER_USER : IdentityChange.SIGNED_IN;
+    }
+
+    /** Changes the session of this browser; does nothing if it has ended. */
+    List<SetCookie> change(WebRequest request, Session session, UnaryOperator<Session> change) {
+        return sessions.change(request, session, change, clock.instant());
     }
 
     List<SetCookie> end(WebRequest request) {

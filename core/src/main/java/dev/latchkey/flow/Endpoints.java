@@ -5,6 +5,8 @@ import dev.latchkey.app.Decision;
 import dev.latchkey.app.Decision.Answer;
 import dev.latchkey.app.Decision.Proceed;
 import dev.latchkey.app.LoginRequest;
+import dev.latchkey.app.LogoutRequest;
+import dev.latchkey.app.SessionInfo;
 import dev.latchkey.app.SignedInUser;
 import dev.latchkey.config.ProviderMetadata;
 import dev.latchkey.http.SetCookie;
@@ -28,6 +30,9 @@ public final class Endpoints {
     private final Callback callback;
     private final Published published;
     private final Logout logout;
+    private final SignOutElsewhere signOutElsewhere;
+    private final SilentCheck check;
+    private final SessionPage sessionPage;
     private final CurrentSession currentSession;
     private final LoopGuard loopGuard;
     private final RolesClaim rolesClaim;
@@ -42,6 +47,9 @@ public final class Endpoints {
             Callback callback,
             Published published,
             Logout logout,
+            SignOutElsewhere signOutElsewhere,
+            SilentCheck check,
+            SessionPage sessionPage,
             CurrentSession currentSession,
             LoopGuard loopGuard,
             RolesClaim rolesClaim) {
@@ -54,6 +62,9 @@ public final class Endpoints {
         this.callback = callback;
         this.published = published;
         this.logout = logout;
+        this.signOutElsewhere = signOutElsewhere;
+        this.check = check;
+        this.sessionPage = sessionPage;
         this.currentSession = currentSession;
         this.loopGuard = loopGuard;
         this.rolesClaim = rolesClaim;
@@ -110,8 +121,22 @@ public final class Endpoints {
         } else if (path.startsWith(addresses.requestObjectPath() + "/") && providers.anyFetchesRequests()) {
             return published.requestObject(
                     request, path.substring(addresses.requestObjectPath().length() + 1));
+        } else if (path.equals(addresses.sessionPath())) {
+            return sessionPage.page(request);
+        } else if (path.equals(addresses.sessionCheckPath()) && sessionPage.isOpen()) {
+            return check.handle(request);
         }
-        return null;
+        return signOutElsewhere.handle(request, path);
+    }
+
+    /** A sign-out that the application starts itself. */
+    public Answer logout(WebRequest request, LogoutRequest wanted) {
+        return logout.start(request, wanted);
+    }
+
+    /** What a page needs to watch the session at the provider; null if nobody is signed in, or the provider is down. */
+    public @Nullable SessionInfo sessionInfo(WebRequest request) {
+        return sessionPage.info(request);
     }
 
     /** A login that the application starts itself. */
@@ -158,6 +183,10 @@ public final class Endpoints {
         if (session == null || !(provider == null || provider.equals(session.provider()))) {
             Answer answer = login.require(request, provider);
             return access instanceof Access.SignedInOrBearer ? takingTokens(answer) : answer;
+        }
+        Answer recheck = check.ifDue(request, session);
+        if (recheck != null) {
+            return recheck;
         }
         SignedInUser user = session.user(rolesClaim);
         return Requirements.areMet(access.requirements(), user)

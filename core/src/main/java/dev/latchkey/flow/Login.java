@@ -5,6 +5,7 @@ import dev.latchkey.app.LoginRequest;
 import dev.latchkey.authorization.AuthorizationRequest;
 import dev.latchkey.authorization.PendingLogin.Left;
 import dev.latchkey.authorization.PendingLogins;
+import dev.latchkey.authorization.Purpose;
 import dev.latchkey.authorization.RequestObjects;
 import dev.latchkey.authorization.ReturnTo;
 import dev.latchkey.config.LoginParameters;
@@ -119,7 +120,7 @@ public final class Login {
                 ? addresses.baseUrl().resolve(returnTo)
                 : addresses.loginUrl(provider.name(), returnTo);
         try {
-            return redirect(request, provider, returnTo, parameters);
+            return redirect(request, provider, Purpose.LOGIN, returnTo, parameters);
         } catch (OidcException e) {
             return fail(request, e, signInUrl);
         } catch (RuntimeException e) {
@@ -127,14 +128,20 @@ public final class Login {
         }
     }
 
-    private Answer redirect(WebRequest request, NamedProvider provider, String returnTo, LoginParameters parameters) {
+    /**
+     * A redirect to the provider.
+     *
+     * @throws OidcException if the provider cannot be asked where, or the browser was sent there too often
+     */
+    Answer redirect(
+            WebRequest request, NamedProvider provider, Purpose purpose, String returnTo, LoginParameters parameters) {
         Instant now = clock.instant();
         LoopGuard.Start start = loopGuard.loginStarts(request, now);
         Relationship relationship = provider.relationship();
         URI redirectUri = addresses.redirectUri();
         Left left = new Left(start.number(), currentSession.key(request));
         PendingLogins.Begun begun =
-                pendingLogins.begin(request, relationship, redirectUri, returnTo, parameters, left, now);
+                pendingLogins.begin(request, relationship, redirectUri, purpose, returnTo, parameters, left, now);
         URI location =
                 AuthorizationRequest.url(relationship, begun.login(), parameters, redirectUri, requestObjects, now);
         return Responses.answer(

@@ -7,6 +7,7 @@ import dev.latchkey.provider.NamedProvider;
 import dev.latchkey.session.Session;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -40,6 +41,18 @@ public final class Providers {
                 .filter(provider -> provider.isIssuer(issuer))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** All of them. */
+    List<NamedProvider> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /** Those with this issuer, a slash at its end aside. */
+    List<NamedProvider> withIssuerOf(String issuer) {
+        return byName.values().stream()
+                .filter(provider -> provider.isIssuer(issuer))
+                .toList();
     }
 
     /** Does any provider answer in the fragment? */

@@ -52,7 +52,7 @@ enum RequestKind {
         return request.hasHeader("Upgrade", "websocket");
     }
 
-    private static boolean isPrefetch(WebRequest request) {
+    static boolean isPrefetch(WebRequest request) {
         return contains(request.header("Sec-Purpose"), "prefetch") || contains(request.header("Purpose"), "prefetch");
     }
 

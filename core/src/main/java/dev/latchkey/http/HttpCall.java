@@ -46,6 +46,11 @@ public record HttpCall(
         return new HttpCall(method, uri, more, body, timeout, maxBody);
     }
 
+    /** This call with a time limit of at most this. */
+    public HttpCall within(Duration limit) {
+        return timeout.compareTo(limit) <= 0 ? this : new HttpCall(method, uri, headers, body, limit, maxBody);
+    }
+
     @Override
     public String toString() {
         return method + " " + uri;

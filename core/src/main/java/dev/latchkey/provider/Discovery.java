@@ -153,6 +153,8 @@ public final class Discovery {
         secure("registration_endpoint", metadata.registrationEndpoint());
         secure("introspection_endpoint", introspectionEndpoint(metadata));
         secure("end_session_endpoint", metadata.endSessionEndpoint());
+        secure("revocation_endpoint", metadata.revocationEndpoint());
+        secure("check_session_iframe", metadata.checkSessionIframe());
         if (provider.registration() != null && metadata.registrationEndpoint() == null) {
             throw new Misconfigured(
                     FailureReason.METADATA_UNUSABLE,
@@ -175,7 +177,8 @@ public final class Discovery {
                 ProviderMetadata::jwksUri,
                 ProviderMetadata::userinfoEndpoint,
                 this::introspectionEndpoint,
-                ProviderMetadata::registrationEndpoint);
+                ProviderMetadata::registrationEndpoint,
+                ProviderMetadata::revocationEndpoint);
         for (Function<ProviderMetadata, @Nullable URI> endpoint : endpoints) {
             URI url = endpoint.apply(adjusted);
             if (url != null && url.equals(endpoint.apply(document))) {

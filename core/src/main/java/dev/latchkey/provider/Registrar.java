@@ -48,13 +48,17 @@ public final class Registrar {
      * @param jwksUri where our public keys are, if there are any
      * @param requestUris what the addresses of request objects begin with, up to a slash
      * @param initiateLoginUri where others start a login; null: nobody may
+     * @param frontchannelLogoutUri where its pages end sessions, in a frame; null: nowhere
+     * @param backchannelLogoutUri where it ends sessions itself; null: nowhere
      */
     public record RegisteredUris(
             URI redirectUri,
             URI postLogoutRedirectUri,
             URI jwksUri,
             URI requestUris,
-            @Nullable URI initiateLoginUri) {}
+            @Nullable URI initiateLoginUri,
+            @Nullable URI frontchannelLogoutUri,
+            @Nullable URI backchannelLogoutUri) {}
 
     /**
      * Makes no call yet.
@@ -163,7 +167,8 @@ public final class Registrar {
 
     private Map<String, Object> request(ProviderMetadata metadata, List<String> requestUris) {
         ClientMetadata wanted = Objects.requireNonNull(settings.registration());
-        return RegistrationRequest.of(wanted, settings, authentication(metadata, true), uris, requestUris, keys);
+        return RegistrationRequest.of(
+                wanted, settings, authentication(metadata, true), metadata, uris, requestUris, keys);
     }
 
     private static Misconfigured refused(HttpCall call, HttpAnswer answer) {

@@ -4,6 +4,7 @@ import dev.latchkey.config.ClientAuthentication;
 import dev.latchkey.config.ClientMetadata;
 import dev.latchkey.config.Encryption;
 import dev.latchkey.config.JwtProtection;
+import dev.latchkey.config.ProviderMetadata;
 import dev.latchkey.config.ProviderSettings;
 import dev.latchkey.config.RequestObject;
 import dev.latchkey.config.ResponseType;
@@ -33,11 +34,13 @@ final class RegistrationRequest {
             ClientMetadata wanted,
             ProviderSettings settings,
             ClientAuthentication authentication,
+            ProviderMetadata metadata,
             RegisteredUris uris,
             List<String> requestUris,
             @Nullable ClientKeySet keys) {
         RegistrationRequest request = new RegistrationRequest(wanted);
         request.addresses(uris);
+        request.signOut(uris, metadata);
         request.responses(settings.responseType());
         request.authentication(authentication);
         request.protection("id_token", settings.idToken());
@@ -54,6 +57,18 @@ final class RegistrationRequest {
                 List.of(uris.postLogoutRedirectUri().toString()));
         if (uris.initiateLoginUri() != null) {
             members.put("initiate_login_uri", uris.initiateLoginUri().toString());
+        }
+    }
+
+    /** The session is asked for where the provider can name it (Front-Channel Logout §2, Back-Channel Logout §2.2). */
+    private void signOut(RegisteredUris uris, ProviderMetadata metadata) {
+        if (uris.frontchannelLogoutUri() != null) {
+            members.put("frontchannel_logout_uri", uris.frontchannelLogoutUri().toString());
+            members.put("frontchannel_logout_session_required", metadata.sendsSidInTheFrontChannel());
+        }
+        if (uris.backchannelLogoutUri() != null) {
+            members.put("backchannel_logout_uri", uris.backchannelLogoutUri().toString());
+            members.put("backchannel_logout_session_required", metadata.sendsSidInTheBackChannel());
         }
     }
 

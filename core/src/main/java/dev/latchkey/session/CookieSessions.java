@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,10 +100,15 @@ public final class CookieSessions implements Sessions {
     }
 
     @Override
+    public List<SetCookie> change(WebRequest request, Session session, UnaryOperator<Session> change, Instant now) {
+        return write(request, fitting(change.apply(session).withoutRefreshToken()), now);
+    }
+
+    @Override
     public List<SetCookie> end(WebRequest request, Instant now) {
         List<Session> readable = readable(request);
         readable.forEach(session -> ended.add(session.key(), session.lifetime().endsAt(), now));
-        return readable.isEmpty() ? List.of() : List.of(cookies.delete(name), cookies.delete(secondName));
+        return readable.isEmpty() ? List.of() : List.of(cookies.deleteSession(name), cookies.deleteSession(secondName));
     }
 
     @Override
@@ -116,11 +122,11 @@ public final class CookieSessions implements Sessions {
         String value = sealed(session);
         Duration maxAge = policy.cookieMaxAge(session, now);
         List<SetCookie> written = new ArrayList<>();
-        written.add(cookies.set(name, value.substring(0, Math.min(value.length(), MAX_COOKIE_LENGTH)), maxAge));
+        written.add(cookies.setSession(name, value.substring(0, Math.min(value.length(), MAX_COOKIE_LENGTH)), maxAge));
         if (value.length() > MAX_COOKIE_LENGTH) {
-            written.add(cookies.set(secondName, value.substring(MAX_COOKIE_LENGTH), maxAge));
+            written.add(cookies.setSession(secondName, value.substring(MAX_COOKIE_LENGTH), maxAge));
         } else if (!Cookies.values(request, secondName).isEmpty()) {
-            written.add(cookies.delete(secondName));
+            written.add(cookies.deleteSession(secondName));
         }
         return written;
     }

@@ -1,6 +1,8 @@
 package dev.latchkey.session;
 
 import dev.latchkey.cookie.Cookies;
+import dev.latchkey.failure.FailureReason;
+import dev.latchkey.failure.LoginRejected;
 import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.internal.Hashes;
@@ -47,12 +49,17 @@ public final class ServerSessions implements Sessions {
     @Override
     public List<SetCookie> begin(WebRequest request, Session session, Instant now) {
         Session before = find(request, now);
-        store.create(new StoredSession(session.key(), 0, policy.end(session), session));
+        if (!store.create(session.stored(policy))) {
+            throw new LoginRejected(
+                    FailureReason.ENDED_AT_PROVIDER,
+                    FailureReason.ENDED_AT_PROVIDER.code(),
+                    "The user signed out at the provider while this login was under way.");
+        }
         if (before != null) {
             store.end(before.key());
         }
         Duration maxAge = policy.cookieMaxAge(session, now);
-        return List.of(cookies.set(name, session.id(), maxAge));
+        return List.of(cookies.setSession(name, session.id(), maxAge));
     }
 
     @Override
@@ -64,13 +71,19 @@ public final class ServerSessions implements Sessions {
     }
 
     @Override
+    public List<SetCookie> change(WebRequest request, Session session, UnaryOperator<Session> change, Instant now) {
+        change(session, change);
+        return List.of();
+    }
+
+    @Override
     public List<SetCookie> end(WebRequest request, Instant now) {
         List<String> ids = Cookies.values(request, name);
         ids.stream()
                 .filter(id -> id.length() == ID_LENGTH)
                 .map(Hashes::sha256Base64Url)
                 .forEach(store::end);
-        return ids.isEmpty() ? List.of() : List.of(cookies.delete(name));
+        return ids.isEmpty() ? List.of() : List.of(cookies.deleteSession(name));
     }
 
     @Override
@@ -104,8 +117,7 @@ public final class ServerSessions implements Sessions {
                 return null;
             }
             Session changed = change.apply(current);
-            StoredSession next = new StoredSession(stored.key(), stored.version() + 1, policy.end(changed), changed);
-            if (store.replaceIfVersion(next, stored.version())) {
+            if (store.replaceIfVersion(stored.changed(policy.end(changed), changed), stored.version())) {
                 return changed;
             }
         }

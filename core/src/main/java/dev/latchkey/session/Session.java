@@ -10,11 +10,13 @@ import dev.latchkey.internal.Json;
 import dev.latchkey.internal.Jws;
 import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.RandomBytes;
+import dev.latchkey.store.StoredSession;
 import dev.latchkey.token.TokenResponse;
 import dev.latchkey.token.VerifiedIdToken;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A login that succeeded, for as long as it lasts. Immutable; begins only from a verified ID token. */
@@ -23,6 +25,7 @@ public final class Session {
     private final Identity identity;
     private final Lifetime lifetime;
     private final TokenSet tokens;
+    private final AtProvider atProvider;
 
     /**
      * Who it is.
@@ -66,11 +69,20 @@ public final class Session {
         }
     }
 
-    Session(String id, Identity identity, Lifetime lifetime, TokenSet tokens) {
+    /**
+     * What is known of the session at the provider.
+     *
+     * @param sessionState the {@code session_state}, if the provider sent one (OpenID Connect Session Management §2)
+     * @param checkedAt when the provider last said that the user is signed in there, or could not say
+     */
+    record AtProvider(@Nullable String sessionState, Instant checkedAt) {}
+
+    Session(String id, Identity identity, Lifetime lifetime, TokenSet tokens, AtProvider atProvider) {
         this.id = id;
         this.identity = identity;
         this.lifetime = lifetime;
         this.tokens = tokens;
+        this.atProvider = atProvider;
     }
 
     /** A new session with a new random id; nothing of any older one goes into it. */
@@ -80,6 +92,7 @@ public final class Session {
             Map<String, Object> claims,
             TokenResponse tokens,
             String nonce,
+            @Nullable String sessionState,
             SessionPolicy policy,
             Instant now) {
         String claimsJson = Json.write(claims);
@@ -89,7 +102,8 @@ public final class Session {
                 new Identity(provider, idToken.issuer(), idToken.subject(), claimsJson, Map.of()),
                 new Lifetime(now, policy.endOf(now, idToken), now),
                 new TokenSet(
-                        idToken.compact(), tokens.accessToken(), expiry(tokens, now), tokens.refreshToken(), nonce));
+                        idToken.compact(), tokens.accessToken(), expiry(tokens, now), tokens.refreshToken(), nonce),
+                new AtProvider(sessionState, now));
     }
 
     /** What each passes alone, both together may be too much of. */
@@ -107,12 +121,12 @@ public final class Session {
     public Session with(Map<String, String> attributes) {
         Identity with =
                 new Identity(identity.provider, identity.issuer, identity.subject, identity.claimsJson, attributes);
-        return new Session(id, with, lifetime, tokens);
+        return new Session(id, with, lifetime, tokens, atProvider);
     }
 
     /** This session, noted as used now. */
     Session seen(Instant now) {
-        return new Session(id, identity, new Lifetime(lifetime.beganAt, lifetime.endsAt, now), tokens);
+        return new Session(id, identity, new Lifetime(lifetime.beganAt, lifetime.endsAt, now), tokens, atProvider);
     }
 
     /** This session with refreshed tokens; what the response does not renew stays (RFC 6749 §6). */
@@ -125,7 +139,8 @@ public final class Session {
                 response.refreshToken() == null ? tokens.refreshToken : response.refreshToken(),
                 tokens.nonce);
         Instant endsAt = idToken == null ? lifetime.endsAt : policy.endOf(lifetime.beganAt, idToken);
-        return new Session(id, identity, new Lifetime(lifetime.beganAt, endsAt, lifetime.seenAt), refreshed);
+        return new Session(
+                id, identity, new Lifetime(lifetime.beganAt, endsAt, lifetime.seenAt), refreshed, atProvider);
     }
 
     /** This session with other claims about the same user. */
@@ -134,7 +149,33 @@ public final class Session {
         requireReadable(claimsJson);
         Identity renewed =
                 new Identity(identity.provider, identity.issuer, identity.subject, claimsJson, identity.attributes);
-        return new Session(id, renewed, lifetime, tokens);
+        return new Session(id, renewed, lifetime, tokens, atProvider);
+    }
+
+    /**
+     * This session after the provider said again that the same user is signed in: what was learnt now counts, and when it
+     * began and ends stays. It is another session here if it is another session at the provider.
+     */
+    public Session rechecked(Session learnt, SessionPolicy policy) {
+        TokenSet newer = learnt.tokens;
+        TokenSet kept = new TokenSet(
+                newer.idToken,
+                newer.accessToken,
+                newer.expiresAt,
+                newer.refreshToken == null ? tokens.refreshToken : newer.refreshToken,
+                newer.nonce);
+        Instant endsAt = policy.earlier(lifetime.beganAt, learnt.lifetime.endsAt);
+        return new Session(
+                Objects.equals(sid(), learnt.sid()) ? id : learnt.id,
+                learnt.identity,
+                new Lifetime(lifetime.beganAt, endsAt, learnt.lifetime.seenAt),
+                kept,
+                learnt.atProvider);
+    }
+
+    /** This session after the provider was asked, and could not say. */
+    public Session checked(Instant now) {
+        return new Session(id, identity, lifetime, tokens, new AtProvider(atProvider.sessionState, now));
     }
 
     /** This session after the provider took the refresh token back. */
@@ -156,7 +197,7 @@ public final class Session {
     }
 
     private Session with(TokenSet others) {
-        return new Session(id, identity, lifetime, others);
+        return new Session(id, identity, lifetime, others, atProvider);
     }
 
     private static @Nullable Instant expiry(TokenResponse response, Instant now) {
@@ -179,6 +220,55 @@ public final class Session {
 
     TokenSet tokens() {
         return tokens;
+    }
+
+    AtProvider atProvider() {
+        return atProvider;
+    }
+
+    /** The provider's session, if the ID token of the login named it. */
+    public @Nullable String sid() {
+        return Json.string(claims(), "sid");
+    }
+
+    /** The {@code session_state}, if the provider sent one. */
+    public @Nullable String sessionState() {
+        return atProvider.sessionState;
+    }
+
+    /** When the provider last said that the user is signed in there, or could not say. */
+    public Instant checkedAt() {
+        return atProvider.checkedAt;
+    }
+
+    /** When the login was. */
+    public Instant beganAt() {
+        return lifetime.beganAt;
+    }
+
+    /** Is it the same session here as this one, maybe changed? */
+    public boolean hasIdOf(Session other) {
+        return id.equals(other.id);
+    }
+
+    /** Is it a session of this user? */
+    public boolean isOfSameUserAs(Session other) {
+        return issuer().equals(other.issuer()) && subject().equals(other.subject());
+    }
+
+    /** What a store keeps. */
+    StoredSession stored(SessionPolicy policy) {
+        Map<String, Object> claims = claims();
+        Long issuedAt = Json.wholeNumber(claims, "iat");
+        return new StoredSession(
+                key(),
+                0,
+                policy.end(this),
+                issuer(),
+                subject(),
+                Json.string(claims, "sid"),
+                issuedAt == null ? lifetime.beganAt : Instant.ofEpochSecond(issuedAt),
+                this);
     }
 
     /** The key that a store keeps it under. */

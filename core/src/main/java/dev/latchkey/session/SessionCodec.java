@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions as bytes: a format version, then each field in turn; texts with their length before them, an absent one with
- * length -1. A payload of another version counts as no session.
+ * length -1. Format 1 has no session state and no time of the last check; a payload of any other version counts as no
+ * session.
  */
 final class SessionCodec {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+    private static final byte WITHOUT_SESSION_STATE = 1;
     private static final int ABSENT = -1;
 
     private SessionCodec() {}
@@ -44,6 +46,8 @@ final class SessionCodec {
             write(out, session.tokens().expiresAt());
             write(out, session.tokens().refreshToken());
             write(out, session.tokens().nonce());
+            write(out, session.atProvider().sessionState());
+            out.writeLong(session.atProvider().checkedAt().getEpochSecond());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,18 +57,19 @@ final class SessionCodec {
     /** Null for another version, and for anything that is not a session. */
     static @Nullable Session decode(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readByte() != VERSION) {
+            byte version = in.readByte();
+            if (version != VERSION && version != WITHOUT_SESSION_STATE) {
                 return null;
             }
-            return new Session(
-                    text(in),
-                    new Session.Identity(text(in), text(in), text(in), text(in), attributes(in)),
-                    new Session.Lifetime(
-                            Instant.ofEpochSecond(in.readLong()),
-                            Instant.ofEpochSecond(in.readLong()),
-                            Instant.ofEpochSecond(in.readLong())),
-                    new Session.TokenSet(
-                            tokenOrNull(in), tokenOrNull(in), instantOrNull(in), textOrNull(in), textOrNull(in)));
+            String id = text(in);
+            Session.Identity identity = new Session.Identity(text(in), text(in), text(in), text(in), attributes(in));
+            Session.Lifetime lifetime = new Session.Lifetime(instant(in), instant(in), instant(in));
+            Session.TokenSet tokens = new Session.TokenSet(
+                    tokenOrNull(in), tokenOrNull(in), instantOrNull(in), textOrNull(in), textOrNull(in));
+            Session.AtProvider atProvider = version == WITHOUT_SESSION_STATE
+                    ? new Session.AtProvider(null, lifetime.beganAt())
+                    : new Session.AtProvider(textOrNull(in), instant(in));
+            return new Session(id, identity, lifetime, tokens, atProvider);
         } catch (IOException | RuntimeException e) {
             return null;
         }
@@ -165,6 +170,10 @@ final class SessionCodec {
             attributes.put(text(in), text(in));
         }
         return attributes;
+    }
+
+    private static Instant instant(DataInputStream in) throws IOException {
+        return Instant.ofEpochSecond(in.readLong());
     }
 
     private static @Nullable Instant instantOrNull(DataInputStream in) throws IOException {

@@ -55,6 +55,12 @@ public record SessionPolicy(
         return follows == SessionFollows.ID_TOKEN && expiry.isBefore(end) ? expiry : end;
     }
 
+    /** The end of a session that began then, and that shall end then at the latest. */
+    Instant earlier(Instant beganAt, Instant latest) {
+        Instant end = beganAt.plus(lifetime);
+        return latest.isBefore(end) ? latest : end;
+    }
+
     /** Does only a newer ID token keep the session from ending before this time? */
     public boolean endsForWantOfAnIdToken(Session session, Instant time) {
         Instant endsAt = session.lifetime().endsAt();

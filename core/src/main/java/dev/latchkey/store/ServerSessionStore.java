@@ -11,8 +11,12 @@ public non-sealed interface ServerSessionStore extends SessionStore {
     @Nullable
     StoredSession find(String key);
 
-    /** Adds a session under a new key. */
-    void create(StoredSession session);
+    /**
+     * Adds a session under a new key.
+     *
+     * @return whether it was added: always, but see {@link RevocableSessionStore}
+     */
+    boolean create(StoredSession session);
 
     /**
      * Replaces a session, if the one in the store still has this version. Never adds one.

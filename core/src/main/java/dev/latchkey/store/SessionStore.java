@@ -13,17 +13,17 @@ public sealed interface SessionStore permits CookieSessionStore, ServerSessionSt
     }
 
     /** In this process's memory, at most a million of them: a restart signs everybody out. */
-    static ServerSessionStore inMemory() {
+    static RevocableSessionStore inMemory() {
         return inMemory(1_000_000);
     }
 
     /** In this process's memory, at most so many of them: beyond that, those that end soonest are dropped. */
-    static ServerSessionStore inMemory(int maxSessions) {
+    static RevocableSessionStore inMemory(int maxSessions) {
         return inMemory(maxSessions, InstantSource.system());
     }
 
     /** The same, with another clock. */
-    static ServerSessionStore inMemory(int maxSessions, InstantSource clock) {
+    static RevocableSessionStore inMemory(int maxSessions, InstantSource clock) {
         return new InMemorySessionStore(maxSessions, clock);
     }
 }

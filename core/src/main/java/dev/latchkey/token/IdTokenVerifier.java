@@ -45,6 +45,7 @@ public final class IdTokenVerifier {
      */
     public static VerifiedIdToken verify(@Nullable String idToken, Expected expected) {
         IdTokenVerifier verifier = new IdTokenVerifier(parse(idToken, expected), expected);
+        verifier.type(); // OpenID Connect Back-Channel Logout §2.4
         verifier.issuer(); // rule 2
         verifier.audience(); // rule 3
         verifier.authorizedParty(); // rules 4 and 5
@@ -94,6 +95,15 @@ public final class IdTokenVerifier {
         } catch (MalformedException e) {
             throw violation(FailureReason.ID_TOKEN_DECRYPTION, e.getMessage());
         }
+    }
+
+    /** A logout token has the same keys and nearly the same claims. */
+    private void type() {
+        require(
+                !String.valueOf(token.header().get("typ")).equalsIgnoreCase("logout+jwt")
+                        && !claims.containsKey("events"),
+                FailureReason.ID_TOKEN_TYPE,
+                "it is a logout token or another security event");
     }
 
     private void issuer() {

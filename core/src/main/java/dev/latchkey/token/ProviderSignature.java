@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Is a JWT signed by whom it should be signed by? (RFC 7515 §5.2, OpenID Connect Core §10.1) */
-enum ProviderSignature {
+public enum ProviderSignature {
     /** By a key of the signer. */
     VALID,
     /** By none of the signer's keys. */
@@ -29,7 +29,7 @@ enum ProviderSignature {
      * @param bringer who brought it
      * @throws dev.latchkey.failure.ProviderUnavailable if the keys cannot be read
      */
-    static ProviderSignature of(Jws token, String algorithm, Relationship relationship, Bringer bringer) {
+    public static ProviderSignature of(Jws token, String algorithm, Relationship relationship, Bringer bringer) {
         if (VerificationKey.MAC_ALGORITHMS.contains(algorithm)) {
             String secret = Objects.requireNonNull(
                     relationship.client().clientSecret(), "checked when the client was configured or registered");

@@ -38,6 +38,11 @@ public final class VerifiedFrontChannel {
         return front.code();
     }
 
+    /** The {@code session_state}, if the provider sent one. */
+    public @Nullable String sessionState() {
+        return front.sessionState();
+    }
+
     /** The tokens of a flow that has no code. */
     TokenResponse tokens() {
         return TokenResponse.of(front);

@@ -19,7 +19,8 @@ class PendingLoginTest {
     private final Relationship relationship = Relationships.usual(new FakeProvider(), clock);
 
     private PendingLogin begin(String returnTo) {
-        return PendingLogin.start(relationship, Relationships.REDIRECT_URI, returnTo, null, null, clock.instant());
+        return PendingLogin.start(
+                relationship, Relationships.REDIRECT_URI, Purpose.LOGIN, returnTo, null, null, clock.instant());
     }
 
     @Test
@@ -57,6 +58,9 @@ class PendingLoginTest {
         for (int length = 0; length < good.length; length++) {
             assertThat(PendingLogin.decode(Arrays.copyOf(good, length))).isNull();
         }
+        byte[] purposeless = good.clone();
+        purposeless[1 + 32 + 16 + 8 + 2 + "default".length()] = 3;
+        assertThat(PendingLogin.decode(purposeless)).isNull();
         byte[] other = good.clone();
         other[0]++;
         assertThat(PendingLogin.decode(other)).isNull();

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /** Sessions as bytes; what one release writes the next one reads. */
 class SessionCodecTest {
     private static final Session GOLDEN = golden();
+    private static final Session.AtProvider NEVER_CHECKED =
+            new Session.AtProvider(null, GOLDEN.lifetime().beganAt());
 
     private static Session golden() {
         Map<String, String> attributes = new LinkedHashMap<>();
@@ -40,7 +42,12 @@ class SessionCodecTest {
                         "access-token",
                         Instant.parse("2026-03-01T12:05:00Z"),
                         null,
-                        "nonce"));
+                        "nonce"),
+                new Session.AtProvider("session-state.salt", Instant.parse("2026-03-01T12:30:00Z")));
+    }
+
+    private static Session without(Session session, Session.AtProvider other) {
+        return new Session(session.id(), session.identity(), session.lifetime(), session.tokens(), other);
     }
 
     private static void assertSame(@Nullable Session actual, Session expected) {
@@ -50,6 +57,7 @@ class SessionCodecTest {
         assertThat(session.identity()).isEqualTo(expected.identity());
         assertThat(session.lifetime()).isEqualTo(expected.lifetime());
         assertThat(session.tokens()).isEqualTo(expected.tokens());
+        assertThat(session.atProvider()).isEqualTo(expected.atProvider());
     }
 
     @Test
@@ -59,7 +67,8 @@ class SessionCodecTest {
                 "id",
                 new Session.Identity("p", "i", "s", "{}", Map.of()),
                 GOLDEN.lifetime(),
-                new Session.TokenSet(null, null, null, null, null));
+                new Session.TokenSet(null, null, null, null, null),
+                NEVER_CHECKED);
         assertSame(SessionCodec.decode(SessionCodec.encode(bare)), bare);
     }
 
@@ -67,6 +76,15 @@ class SessionCodecTest {
     void a_session_that_format_version_1_wrote_is_read_for_ever() throws IOException {
         try (InputStream file =
                 Objects.requireNonNull(SessionCodecTest.class.getResourceAsStream("session-format-1.base64"))) {
+            String text = new String(file.readAllBytes(), US_ASCII);
+            assertSame(SessionCodec.decode(Base64.getMimeDecoder().decode(text)), without(GOLDEN, NEVER_CHECKED));
+        }
+    }
+
+    @Test
+    void a_session_that_format_version_2_wrote_is_read_for_ever() throws IOException {
+        try (InputStream file =
+                Objects.requireNonNull(SessionCodecTest.class.getResourceAsStream("session-format-2.base64"))) {
             String text = new String(file.readAllBytes(), US_ASCII);
             assertSame(SessionCodec.decode(Base64.getMimeDecoder().decode(text)), GOLDEN);
         }
@@ -87,7 +105,7 @@ class SessionCodecTest {
 
         for (int version = 0; version < 256; version++) {
             bytes[0] = (byte) version;
-            assertThat(SessionCodec.decode(bytes) == null).isEqualTo(version != 1);
+            assertThat(SessionCodec.decode(bytes) == null).isEqualTo(version != 2 && version != 1);
         }
     }
 
@@ -104,7 +122,7 @@ class SessionCodecTest {
             byte[] noise = new byte[random.nextInt(200)];
             random.nextBytes(noise);
             if (noise.length > 0) {
-                noise[0] = 1;
+                noise[0] = 2;
             }
             SessionCodec.decode(noise);
         }
@@ -112,7 +130,7 @@ class SessionCodecTest {
 
     @Test
     void a_length_beyond_the_end_allocates_nothing() {
-        byte[] huge = {1, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff};
+        byte[] huge = {2, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff};
 
         assertThat(SessionCodec.decode(huge)).isNull();
     }

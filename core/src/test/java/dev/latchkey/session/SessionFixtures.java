@@ -49,7 +49,8 @@ final class SessionFixtures {
                         text(accessTokenLength),
                         START.plusSeconds(300),
                         "the-refresh-token",
-                        "the-nonce"));
+                        "the-nonce"),
+                new Session.AtProvider("the-session-state", START));
     }
 
     private static @Nullable String text(int length) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.fixture.CapturedLog;
-import dev.latchkey.fixture.HandClock;
 import dev.latchkey.fixture.Refusal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -16,12 +16,17 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** The store in memory: bounded, expiring, and with one winner per version. */
-class InMemorySessionStoreTest {
-    private final HandClock clock = new HandClock();
+class InMemorySessionStoreTest extends RevocableSessionStoreContract {
     private final InMemorySessionStore store = new InMemorySessionStore(10, clock);
 
+    @Override
+    RevocableSessionStore store() {
+        return store;
+    }
+
     private StoredSession session(String key, long version, int minutes) {
-        return new StoredSession(key, version, clock.instant().plus(Duration.ofMinutes(minutes)), "content");
+        Instant expiresAt = clock.instant().plus(Duration.ofMinutes(minutes));
+        return new StoredSession(key, version, expiresAt, ISSUER, key, "sid of " + key, clock.instant(), "content");
     }
 
     @Test
@@ -69,33 +74,28 @@ class InMemorySessionStoreTest {
     }
 
     @Test
-    void only_the_version_that_was_read_is_replaced() {
-        store.create(session("k", 0, 10));
+    void nothing_is_left_of_sessions_that_are_gone() {
+        for (int i = 0; i < 100; i++) {
+            store.create(session("k" + i, 0, 1));
+        }
+        clock.pass(Duration.ofMinutes(2));
+        store.create(session("last", 0, 1));
+        store.end("last");
 
-        assertThat(store.replaceIfVersion(session("k", 1, 10), 0)).isTrue();
-        assertThat(store.replaceIfVersion(session("k", 1, 10), 0)).isFalse();
-        assertThat(store.replaceIfVersion(session("unknown", 1, 10), 0)).isFalse();
-        assertThat(store.size()).isEqualTo(1);
-        store.end("k");
-        assertThat(store.replaceIfVersion(session("k", 2, 10), 1)).isFalse();
         assertThat(store.size()).isZero();
+        assertThat(store.groups()).isZero();
     }
 
     @Test
-    void of_many_threads_that_replace_one_version_one_wins() throws InterruptedException, ExecutionException {
-        store.create(session("k", 0, 10));
-        ExecutorService threads = Executors.newFixedThreadPool(16);
-        List<Future<Boolean>> outcomes = new ArrayList<>();
-        for (int i = 0; i < 64; i++) {
-            outcomes.add(threads.submit(() -> store.replaceIfVersion(session("k", 1, 10), 0)));
+    void a_logout_costs_what_the_users_own_sessions_cost() {
+        InMemorySessionStore large = new InMemorySessionStore(100_000, clock);
+        for (int i = 0; i < 50_000; i++) {
+            large.create(session("k" + i, 0, 10));
         }
-        threads.shutdown();
 
-        int won = 0;
-        for (Future<Boolean> outcome : outcomes) {
-            won += outcome.get() ? 1 : 0;
-        }
-        assertThat(won).isEqualTo(1);
+        assertThat(large.endAll(SessionGroup.ofSubject(ISSUER, "k77"))).isEqualTo(1);
+        assertThat(large.size()).isEqualTo(49_999);
+        assertThat(large.groups()).isEqualTo(2 * 49_999);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.latchkey.token;
 import static dev.latchkey.failure.FailureReason.ID_TOKEN_ENCRYPTED;
 import static dev.latchkey.failure.FailureReason.ID_TOKEN_MALFORMED;
 import static dev.latchkey.failure.FailureReason.ID_TOKEN_MISSING;
+import static dev.latchkey.failure.FailureReason.ID_TOKEN_TYPE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.latchkey.failure.ProtocolViolation;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,13 @@ class IdTokenFormatTest {
         login.refused(ID_TOKEN_MALFORMED, GOOD.substring(0, GOOD.lastIndexOf('.')));
         login.refused(ID_TOKEN_MALFORMED, GOOD + ".a");
         login.refused(ID_TOKEN_MALFORMED, "." + GOOD);
+    }
+
+    @Test
+    void a_logout_token_and_another_security_event_are_no_id_tokens() {
+        login.refused(ID_TOKEN_TYPE, IdTokens.good().header("typ", "logout+jwt"));
+        login.refused(ID_TOKEN_TYPE, IdTokens.good().header("typ", "Logout+JWT"));
+        login.refused(ID_TOKEN_TYPE, IdTokens.good().claim("events", Map.of("urn:example", Map.of())));
     }
 
     @Test

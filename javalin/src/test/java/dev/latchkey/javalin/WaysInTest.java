@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.RelyingParty;
 import dev.latchkey.RelyingPartyBuilder;
 import dev.latchkey.app.LoginRequest;
+import dev.latchkey.app.LogoutRequest;
 import dev.latchkey.config.LoginParameters;
 import dev.latchkey.config.Provider;
 import dev.latchkey.config.ResponseMode;
@@ -53,6 +54,8 @@ class WaysInTest {
                     config.registerPlugin(new OidcPlugin(relyingParty).otherwise(AccessRole.signedIn()));
                     config.routes.get("/me", WaysInTest::me);
                     config.routes.get("/again", context -> signInAgain(context, relyingParty));
+                    config.routes.get("/leave", context -> leave(context, relyingParty));
+                    config.routes.get("/bye", context -> context.result("Bye"), AccessRole.anyone());
                 })
                 .start("localhost", port);
     }
@@ -60,6 +63,10 @@ class WaysInTest {
     private static void signInAgain(Context context, RelyingParty oidc) {
         LoginParameters again = LoginParameters.none().prompt("login");
         Logins.start(oidc, LoginRequest.to("/me").with(again), context);
+    }
+
+    private static void leave(Context context, RelyingParty oidc) {
+        Logouts.start(oidc, LogoutRequest.to("/bye"), context);
     }
 
     private Page signedIn(Provider settings) {
@@ -82,6 +89,22 @@ class WaysInTest {
     void an_answer_in_a_fragment_signs_in() {
         assertThat(signedIn(usual().responseType(ResponseType.ID_TOKEN_TOKEN)).body())
                 .isEqualTo("alice");
+    }
+
+    @Test
+    void a_sign_out_that_the_application_starts_leads_to_the_provider_and_back() {
+        int port = App.freePort();
+        Javalin application = application(builder(port, usual()).build(), port);
+        try {
+            Page me = browser.signIn("http://localhost:" + port + "/me", "alice");
+
+            assertThat(browser.open(me, "http://localhost:" + port + "/leave").body())
+                    .isEqualTo("Bye");
+            assertThat(browser.step("http://localhost:" + port + "/me").status())
+                    .isEqualTo(303);
+        } finally {
+            application.stop();
+        }
     }
 
     @Test

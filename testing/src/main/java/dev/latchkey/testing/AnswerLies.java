@@ -29,6 +29,7 @@ final class AnswerLies {
                 case REGISTRATION -> registration(lie);
                 case WEBFINGER -> webFinger(lie);
                 case INTROSPECTION -> introspection(lie);
+                case REVOCATION -> revocation(lie);
                 default -> null;
             };
             if (answer != null) {
@@ -146,6 +147,16 @@ final class AnswerLies {
             case INTROSPECTION_REDIRECT -> elsewhere("/introspect");
             case INTROSPECTION_UNAUTHORIZED ->
                 new OAuthError(401, "invalid_client", "The provider does not like this client").reply();
+            default -> null;
+        };
+    }
+
+    private @Nullable Answer revocation(Misbehaviour lie) {
+        return switch (lie) {
+            case REVOCATION_DOWN -> Reply.text(503, "text/plain", "Out of order");
+            case REVOCATION_SLOW -> OddAnswers.silence(state.closed);
+            case REVOCATION_REFUSED ->
+                new OAuthError("unsupported_token_type", "The provider does not like this kind of token").reply();
             default -> null;
         };
     }

@@ -19,6 +19,9 @@ final class AuthorizationEndpoint implements EndpointHandler {
     @Override
     public Answer answer(Request request) {
         return authorizations.answer(request.parameters(), (valid, response) -> {
+            if (valid.prompts("none")) {
+                SilentLies.refuse(state);
+            }
             BrowserSessions.Session session = authorizations.session(request);
             if (session != null && isEnough(session, valid)) {
                 return authorizations.grant(valid, response, session);

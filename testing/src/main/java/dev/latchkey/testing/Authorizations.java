@@ -4,6 +4,8 @@ import dev.latchkey.testing.wire.Answer;
 import dev.latchkey.testing.wire.Parameters;
 import dev.latchkey.testing.wire.Reply;
 import dev.latchkey.testing.wire.Request;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -57,18 +59,32 @@ final class Authorizations {
         Grant grant = new Grant(
                 Secrets.random(),
                 request.client().clientId(),
-                session.user(),
+                state.users.named(session.user().subject()),
                 request.scopes(),
                 request.nonce(),
                 session.authTime(),
                 session.sid(),
                 request.asked());
-        return response.success(frontChannel.issue(request, grant));
+        state.sessions.visit(session, grant.clientId());
+        List<Map.Entry<String, String>> parameters = frontChannel.issue(request, grant);
+        parameters.add(Map.entry(
+                "session_state", SessionState.of(grant.clientId(), request.redirectUri(), session.browserState())));
+        return response.success(parameters);
     }
 
-    /** The header that makes the browser remember a session; cookies do not know ports, so the name has it. */
-    String cookie(BrowserSessions.Session session) {
-        return cookieName() + "=" + session.cookie() + "; Path=/; HttpOnly; SameSite=Lax";
+    /**
+     * The headers that make the browser remember a session; cookies do not know ports, so the name has it. The state is
+     * for the page that watches the session, in frames of other sites.
+     */
+    String cookies(BrowserSessions.Session session) {
+        return cookieName() + "=" + session.cookie() + "; Path=/; HttpOnly; SameSite=Lax\n"
+                + SessionState.cookieName(state.port()) + "=" + session.browserState()
+                + "; Path=/; Secure; SameSite=None";
+    }
+
+    /** The header that makes the browser forget the state of the session. */
+    String deletion() {
+        return SessionState.cookieName(state.port()) + "=; Path=/; Max-Age=0; Secure; SameSite=None";
     }
 
     private String cookieName() {

@@ -34,6 +34,11 @@ final class DiscoveryEndpoint implements EndpointHandler {
         document.put("introspection_endpoint", state.address(Endpoint.INTROSPECTION));
         document.put("revocation_endpoint", state.address(Endpoint.REVOCATION));
         document.put("end_session_endpoint", state.address(Endpoint.END_SESSION));
+        document.put("check_session_iframe", state.address(Endpoint.CHECK_SESSION));
+        document.put("frontchannel_logout_supported", true);
+        document.put("frontchannel_logout_session_supported", true);
+        document.put("backchannel_logout_supported", true);
+        document.put("backchannel_logout_session_supported", true);
         document.put("response_types_supported", ResponseTypes.ALL);
         document.put("response_modes_supported", List.of("query", "fragment", "form_post"));
         document.put(

@@ -21,6 +21,8 @@ final class DiscoveryLies {
                 case NO_END_SESSION_ENDPOINT -> document.remove("end_session_endpoint");
                 case NO_REGISTRATION_ENDPOINT -> document.remove("registration_endpoint");
                 case ISS_NOT_ADVERTISED -> document.remove("authorization_response_iss_parameter_supported");
+                case NO_CHECK_SESSION_IFRAME -> document.remove("check_session_iframe");
+                case NO_REVOCATION_ENDPOINT -> document.remove("revocation_endpoint");
                 default -> {}
             }
         }

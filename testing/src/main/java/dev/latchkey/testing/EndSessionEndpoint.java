@@ -15,35 +15,48 @@ import org.jspecify.annotations.Nullable;
 final class EndSessionEndpoint implements EndpointHandler {
     private final ProviderState state;
     private final Authorizations authorizations;
+    private final SignOuts signOuts;
 
     EndSessionEndpoint(ProviderState state, Authorizations authorizations) {
         this.state = state;
         this.authorizations = authorizations;
+        this.signOuts = new SignOuts(state);
     }
 
     @Override
     public Answer answer(Request request) {
         Parameters parameters = request.parameters();
         TestClient client = client(parameters);
-        state.sessions.end(authorizations.session(request));
+        BrowserSessions.Session session = authorizations.session(request);
+        List<String> frames = signOuts.frames(session);
+        state.sessions.end(session);
+        signOuts.notify(session == null ? List.of() : List.of(session));
         String target = parameters.get("post_logout_redirect_uri");
         boolean mayRedirect =
                 client != null && target != null && RedirectUris.allow(client.postLogoutRedirectUris(), target);
-        return mayRedirect
-                ? redirect(String.valueOf(target), parameters.get("state"))
-                : Reply.html(200, ProviderPage.message("Signed out", "You are signed out of the provider."));
+        String next = mayRedirect ? address(String.valueOf(target), parameters.get("state")) : null;
+        return answer(frames, next).with("Set-Cookie", authorizations.deletion());
     }
 
-    private Reply redirect(String target, @Nullable String clientState) {
+    private static Reply answer(List<String> frames, @Nullable String next) {
+        if (!frames.isEmpty()) {
+            return SignOutPage.reply(frames, next);
+        }
+        return next == null
+                ? Reply.html(200, ProviderPage.message("Signed out", "You are signed out of the provider."))
+                : Reply.redirect(next);
+    }
+
+    private String address(String target, @Nullable String clientState) {
         List<Map.Entry<String, String>> parameters = new ArrayList<>();
         if (clientState != null) {
             parameters.add(Map.entry("state", clientState));
         }
         RedirectLies.editSignOut(parameters, state);
         if (parameters.isEmpty()) {
-            return Reply.redirect(target);
+            return target;
         }
-        return Reply.redirect(target + (target.contains("?") ? "&" : "?") + FormCoding.encode(parameters));
+        return target + (target.contains("?") ? "&" : "?") + FormCoding.encode(parameters);
     }
 
     /** The client that client_id and id_token_hint agree on, or null; a hint may be old, so only its audience counts. */

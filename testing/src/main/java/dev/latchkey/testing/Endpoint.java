@@ -22,6 +22,8 @@ public enum Endpoint {
     REVOCATION("/revoke"),
     /** Logout started by the application (OpenID Connect RP-Initiated Logout §2). */
     END_SESSION("/end_session"),
+    /** The page that watches the session (OpenID Connect Session Management §3.3). */
+    CHECK_SESSION("/check_session"),
     /** Distributed claims (OpenID Connect Core §5.6.2.2). */
     CLAIMS("/claims"),
     /** Which provider a user has (RFC 7033 §4); below the host instead of the issuer. */

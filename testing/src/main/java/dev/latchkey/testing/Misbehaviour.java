@@ -591,5 +591,81 @@ public enum Misbehaviour {
     /** Answers JSON though a JWT was asked for. */
     INTROSPECTION_JSON_NOT_JWT,
     /** Answers a JWT though JSON was asked for. */
-    INTROSPECTION_JWT_NOT_JSON
+    INTROSPECTION_JWT_NOT_JSON,
+
+    // Ways out: logout tokens. What lies about the form and signature of ID tokens holds for logout tokens too.
+    /** Names another issuer. */
+    LOGOUT_TOKEN_WRONG_ISSUER,
+    /** Is meant for another client. */
+    LOGOUT_TOKEN_WRONG_AUDIENCE,
+    /** Leaves {@code iat} out. */
+    LOGOUT_TOKEN_NO_IAT,
+    /** Was issued ten minutes ago. */
+    LOGOUT_TOKEN_OLD,
+    /** Was issued in ten minutes. */
+    LOGOUT_TOKEN_FROM_THE_FUTURE,
+    /** Expired ten minutes ago. */
+    LOGOUT_TOKEN_EXPIRED,
+    /** Leaves {@code exp} out, which is not wrong. */
+    LOGOUT_TOKEN_NO_EXP,
+    /** Leaves {@code jti} out. */
+    LOGOUT_TOKEN_NO_JTI,
+    /** Leaves {@code events} out. */
+    LOGOUT_TOKEN_NO_EVENTS,
+    /** Has another event. */
+    LOGOUT_TOKEN_WRONG_EVENTS,
+    /** Has a list of events instead of an object. */
+    LOGOUT_TOKEN_EVENTS_AS_LIST,
+    /** Has an event whose value is text instead of an object. */
+    LOGOUT_TOKEN_EVENT_NOT_AN_OBJECT,
+    /** Has a {@code nonce}. */
+    LOGOUT_TOKEN_WITH_NONCE,
+    /** Has neither {@code sid} nor {@code sub}. */
+    LOGOUT_TOKEN_FOR_NOBODY,
+    /** Has a {@code sid} that is a number. */
+    LOGOUT_TOKEN_SID_NOT_TEXT,
+    /** Has {@code typ} JWT. */
+    LOGOUT_TOKEN_TYP_JWT,
+    /** Has no {@code typ}, which is not wrong. */
+    LOGOUT_TOKEN_NO_TYP,
+
+    // Ways out: the frames of the sign-out page.
+    /** Has frames with the {@code iss} of somebody else. */
+    FRONTCHANNEL_LOGOUT_WRONG_ISS,
+    /** Has frames with the {@code sid} of somebody else. */
+    FRONTCHANNEL_LOGOUT_WRONG_SID,
+    /** Has frames with neither {@code iss} nor {@code sid}. */
+    FRONTCHANNEL_LOGOUT_BARE,
+    /** Has frames with {@code iss} alone. */
+    FRONTCHANNEL_LOGOUT_ISS_ALONE,
+
+    // Ways out: the session at the provider.
+    /** Names no {@code check_session_iframe}. */
+    NO_CHECK_SESSION_IFRAME,
+    /** Leaves {@code session_state} out of authorization responses. */
+    SESSION_STATE_MISSING,
+    /** Sends {@code session_state} twice. */
+    DUPLICATE_SESSION_STATE,
+    /** Has its frame say {@code changed} to every question. */
+    CHECK_SESSION_CHANGED,
+    /** Has its frame say {@code error} to every question. */
+    CHECK_SESSION_ERROR,
+    /** Answers {@code prompt=none} with {@code interaction_required}. */
+    SILENT_INTERACTION_REQUIRED,
+    /** Answers {@code prompt=none} with {@code consent_required}. */
+    SILENT_CONSENT_REQUIRED,
+    /** Answers {@code prompt=none} with {@code account_selection_required}. */
+    SILENT_ACCOUNT_SELECTION_REQUIRED,
+    /** Answers {@code prompt=none} with {@code temporarily_unavailable}. */
+    SILENT_UNAVAILABLE,
+
+    // Ways out: revocation.
+    /** Names no revocation endpoint. */
+    NO_REVOCATION_ENDPOINT,
+    /** Answers 503. */
+    REVOCATION_DOWN,
+    /** Never answers, until the provider is closed. */
+    REVOCATION_SLOW,
+    /** Answers 400 {@code unsupported_token_type}. */
+    REVOCATION_REFUSED
 }

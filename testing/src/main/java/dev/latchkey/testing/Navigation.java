@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request of a browser and what led to it.
  *
- * @param mode a page load of the user or of a script, or a {@code fetch}
+ * @param mode a page load of the user or of a script, in a frame, or a {@code fetch}
  * @param method the HTTP method
  * @param chain the addresses gone through; the last is the one to ask now
  * @param form the form to send, or null
@@ -27,11 +27,16 @@ record Navigation(
     enum Mode {
         PAGE,
         PAGE_BY_SCRIPT,
+        FRAME,
         FETCH
     }
 
     static Navigation page(URI target, @Nullable Initiator initiator) {
         return new Navigation(Mode.PAGE, "GET", List.of(target), null, initiator);
+    }
+
+    static Navigation frame(URI target, Initiator initiator) {
+        return new Navigation(Mode.FRAME, "GET", List.of(target), null, initiator);
     }
 
     static Navigation post(URI target, FormBody form, Initiator initiator) {
@@ -78,7 +83,7 @@ record Navigation(
         if (Sites.isTrustworthy(target())) {
             headers.put("Sec-Fetch-Site", site());
             headers.put("Sec-Fetch-Mode", isPage() ? "navigate" : "cors");
-            headers.put("Sec-Fetch-Dest", isPage() ? "document" : "empty");
+            headers.put("Sec-Fetch-Dest", mode == Mode.FRAME ? "iframe" : isPage() ? "document" : "empty");
             if (mode == Mode.PAGE) {
                 headers.put("Sec-Fetch-User", "?1");
             }
@@ -95,7 +100,7 @@ record Navigation(
      */
     boolean allows(BrowserCookie cookie) {
         boolean sameSite = !site().equals("cross-site");
-        boolean safePageLoad = isPage() && method.equals("GET");
+        boolean safePageLoad = isPage() && mode != Mode.FRAME && method.equals("GET");
         return switch (cookie.sameSite()) {
             case "none" -> true;
             case "strict" -> sameSite;

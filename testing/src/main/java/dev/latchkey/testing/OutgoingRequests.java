@@ -2,18 +2,23 @@ package dev.latchkey.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.latchkey.testing.wire.FormCoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -59,6 +64,29 @@ final class OutgoingRequests {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalArgumentException(address + " was not fetched in time", e);
+        }
+    }
+
+    /** Posts a form with one field to https anywhere, or to http on loopback; follows no redirect. */
+    static LogoutDelivery post(String clientId, String address, String name, String value) {
+        if (!ClientAddresses.isProtected(address)) {
+            throw new IllegalArgumentException("expected https, or http on a loopback host, not " + address);
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(FormCoding.encode(List.of(Map.entry(name, value)))))
+                .build();
+        try {
+            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+            Map<String, String> headers = new TreeMap<>();
+            response.headers().map().forEach((header, values) -> headers.put(header, values.get(0)));
+            return new LogoutDelivery(clientId, response.statusCode(), headers, response.body());
+        } catch (IOException e) {
+            return new LogoutDelivery(clientId, 0, Map.of(), String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new LogoutDelivery(clientId, 0, Map.of(), "interrupted");
         }
     }
 

@@ -105,6 +105,11 @@ public final class Page {
                 .orElseThrow(() -> new IllegalStateException("no link \"" + text + "\" in " + this));
     }
 
+    /** The absolute addresses of its frames, in their order. */
+    public List<URI> frames() {
+        return html.frames().stream().map(uri::resolve).toList();
+    }
+
     /** The forms, in their order. */
     public List<PageForm> forms() {
         return html.forms().stream().map(this::form).toList();

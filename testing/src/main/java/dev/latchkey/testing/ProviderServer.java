@@ -2,6 +2,8 @@ package dev.latchkey.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A loopback HTTP server on a pool of daemon threads, which ends with it. */
 final class ProviderServer implements AutoCloseable {
@@ -24,14 +28,23 @@ final class ProviderServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(this::newThread);
 
-    /** Listens on this port of the loopback address; 0 means a free one. */
-    ProviderServer(int port) {
+    /** Listens on this port of the loopback address; 0 means a free one; without TLS if that is null. */
+    ProviderServer(int port, @Nullable SSLContext tls) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            server = server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), tls);
         } catch (IOException e) {
             throw new UncheckedIOException("port: cannot listen on port " + port + " of loopback", e);
         }
         server.setExecutor(threads);
+    }
+
+    private static HttpServer server(InetSocketAddress address, @Nullable SSLContext tls) throws IOException {
+        if (tls == null) {
+            return HttpServer.create(address, 0);
+        }
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
     }
 
     /** What to do with each request. */

@@ -3,6 +3,7 @@ package dev.latchkey.testing;
 import dev.latchkey.testing.jose.SigningAlgorithm;
 import java.time.InstantSource;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** What the provider was started with. */
@@ -17,4 +18,6 @@ record ProviderSettings(
         SigningAlgorithm signingAlgorithm,
         List<String> tokenEndpointAuthMethods,
         boolean strictRedirectUris,
-        @Nullable String publicUrl) {}
+        @Nullable String publicUrl,
+        String host,
+        @Nullable SSLContext tls) {}

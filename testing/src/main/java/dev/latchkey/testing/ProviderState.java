@@ -25,7 +25,8 @@ final class ProviderState {
         this.settings = settings;
         this.port = port;
         String publicUrl = settings.publicUrl();
-        this.origin = publicUrl == null ? "http://localhost:" + port : publicUrl;
+        String own = (settings.tls() == null ? "http://" : "https://") + settings.host() + ":" + port;
+        this.origin = publicUrl == null ? own : publicUrl;
         this.issuer = origin + settings.issuerPath();
         this.clock = new ProviderClock(settings.clock());
         this.keys = new KeyRing(settings.signingAlgorithm(), executor);
@@ -37,6 +38,11 @@ final class ProviderState {
     /** The port that the provider listens on. */
     int port() {
         return port;
+    }
+
+    /** Scheme, host and port. */
+    String origin() {
+        return origin;
     }
 
     /** The issuer that the provider stands by everywhere. */

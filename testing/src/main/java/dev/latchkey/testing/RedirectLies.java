@@ -5,8 +5,15 @@ import java.util.Map;
 
 /** Lies in what the browser carries back to the application. */
 final class RedirectLies {
-    private static final List<String> ANSWERS =
-            List.of("code", "access_token", "token_type", "expires_in", "id_token", "error", "error_description");
+    private static final List<String> ANSWERS = List.of(
+            "code",
+            "access_token",
+            "token_type",
+            "expires_in",
+            "id_token",
+            "session_state",
+            "error",
+            "error_description");
 
     private RedirectLies() {}
 
@@ -24,6 +31,8 @@ final class RedirectLies {
                 case CODE_UNKNOWN -> replace(parameters, "code", "unknown-code");
                 case CODE_AND_ERROR -> addError(parameters);
                 case ERROR_SERVER -> fail(parameters);
+                case SESSION_STATE_MISSING -> remove(parameters, "session_state");
+                case DUPLICATE_SESSION_STATE -> repeat(parameters, "session_state");
                 case DUPLICATE_ERROR -> {
                     fail(parameters);
                     repeat(parameters, "error");

@@ -14,6 +14,7 @@ import java.util.Objects;
 final class Router implements ProviderServer.Handler {
     final RequestLog<RecordedRequest> requests = new RequestLog<>();
     private final Map<Endpoint, EndpointHandler> handlers = new EnumMap<>(Endpoint.class);
+    final Pauses pauses = new Pauses();
     private final ProviderState state;
     private final AnswerLies lies;
 
@@ -34,6 +35,7 @@ final class Router implements ProviderServer.Handler {
         handlers.put(Endpoint.INTROSPECTION, new IntrospectionEndpoint(state, authenticator));
         handlers.put(Endpoint.REVOCATION, new RevocationEndpoint(state, authenticator));
         handlers.put(Endpoint.END_SESSION, new EndSessionEndpoint(state, authorizations));
+        handlers.put(Endpoint.CHECK_SESSION, new CheckSessionEndpoint(state));
         handlers.put(Endpoint.CLAIMS, new ClaimsEndpoint(state));
         handlers.put(Endpoint.WEBFINGER, new WebFingerEndpoint(state));
         handlers.put(Endpoint.ELSEWHERE, new ElsewhereEndpoint(state, discovery, jwks));
@@ -41,7 +43,7 @@ final class Router implements ProviderServer.Handler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        Request request = Request.read(exchange, URI.create("http://localhost:" + state.port()));
+        Request request = Request.read(exchange, URI.create(state.origin()));
         Endpoint endpoint = endpoint(exchange.getRequestURI().getPath());
         requests.add(new RecordedRequest(
                 endpoint,
@@ -50,6 +52,7 @@ final class Router implements ProviderServer.Handler {
                 request.headers(),
                 request.parameters().values(),
                 request.body()));
+        pauses.hold(endpoint);
         answer(endpoint, request).send(exchange);
     }
 

@@ -35,7 +35,7 @@ final class SignInEndpoint implements EndpointHandler {
             }
             BrowserSessions.Session session =
                     state.sessions.signIn(named, state.clock.now(), authorizations.session(request));
-            return authorizations.grant(valid, response, session).with("Set-Cookie", authorizations.cookie(session));
+            return authorizations.grant(valid, response, session).with("Set-Cookie", authorizations.cookies(session));
         });
     }
 }

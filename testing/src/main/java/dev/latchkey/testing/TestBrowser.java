@@ -147,6 +147,17 @@ public final class TestBrowser {
         return page.hasScript() && page.fragment() != null && Submission.isRelay(page);
     }
 
+    /**
+     * Loads what a page shows in frames, by the attribute {@code src} or {@code data-src} of its {@code iframe}s. Cookies go
+     * along, and are taken, as in a frame: only {@code SameSite=None} ones if the sites differ. Whether a browser would show
+     * what comes is for a real browser to say.
+     */
+    public List<Page> frames(Page page) {
+        return page.frames().stream()
+                .map(frame -> http.follow(Navigation.frame(frame, Initiator.page(page)), cookies))
+                .toList();
+    }
+
     /** Sends a form from a page of the same origin and follows redirects. */
     public Page post(String url, Map<String, String> fields) {
         URI target = URI.create(url);

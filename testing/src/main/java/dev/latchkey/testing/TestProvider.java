@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,13 @@ public final class TestProvider implements AutoCloseable {
     private final ProviderServer server;
     private final ProviderState state;
     private final Router router;
+    private final SignOuts signOuts;
 
     private TestProvider(ProviderSettings settings) {
-        server = new ProviderServer(settings.port());
+        server = new ProviderServer(settings.port(), settings.tls());
         state = new ProviderState(settings, server.port(), server.threads());
         router = new Router(state);
+        signOuts = new SignOuts(state);
         server.start(router);
     }
 
@@ -121,9 +124,53 @@ public final class TestProvider implements AutoCloseable {
         state.authorizationRequests.clear();
     }
 
-    /** Ends the sessions of all browsers at the provider; tokens stay valid. */
-    public void signOutEverywhere() {
-        state.sessions.endAll();
+    /**
+     * Ends the sessions of all browsers at the provider, and sends logout tokens to their clients that registered a
+     * {@code backchannel_logout_uri}; tokens stay valid.
+     *
+     * @return what the clients answered
+     */
+    public List<LogoutDelivery> signOutEverywhere() {
+        return signOuts.notify(state.sessions.endAll(session -> true));
+    }
+
+    /** The same for the sessions of one user. */
+    public List<LogoutDelivery> signOut(String subject) {
+        return signOuts.notify(
+                state.sessions.endAll(session -> session.user().subject().equals(subject)));
+    }
+
+    /** The names of this user's sessions at the provider, as in the {@code sid} of ID tokens. */
+    public List<String> sids(String subject) {
+        return state.sessions.sids(subject);
+    }
+
+    /**
+     * A logout token for this client that does not say yet whose sessions end. It ends none at the provider.
+     *
+     * @throws IllegalArgumentException if no client has this name
+     */
+    public LogoutToken logoutToken(String clientId) {
+        TestClient client = state.clients.find(clientId);
+        if (client == null) {
+            throw new IllegalArgumentException("no client " + clientId);
+        }
+        return LogoutToken.of(state, client);
+    }
+
+    /**
+     * Lets the next request to this endpoint wait before it is answered, for tests of what happens meanwhile.
+     *
+     * <pre>{@code
+     * try (Pause pause = provider.pause(Endpoint.TOKEN)) {
+     *     // start a login in another thread
+     *     pause.awaitRequest();
+     *     // do something else
+     * } // the login goes on
+     * }</pre>
+     */
+    public Pause pause(Endpoint endpoint) {
+        return router.pauses.add(endpoint);
     }
 
     /** An access token to call an API with, for tests of that API. */
@@ -165,6 +212,8 @@ public final class TestProvider implements AutoCloseable {
 
         private boolean strictRedirectUris;
         private @Nullable String publicUrl;
+        private String host = "localhost";
+        private @Nullable SSLContext tls;
 
         private Builder() {}
 
@@ -272,6 +321,18 @@ public final class TestProvider implements AutoCloseable {
         }
 
         /**
+         * Serves https under another name, so that a browser that resolves it to loopback sees another site.
+         *
+         * @param host the host of the issuer
+         * @param context with a certificate for it
+         */
+        public Builder https(String host, SSLContext context) {
+            this.host = host;
+            this.tls = context;
+            return this;
+        }
+
+        /**
          * A running provider with these settings.
          *
          * @throws java.io.UncheckedIOException if the port is taken
@@ -288,7 +349,9 @@ public final class TestProvider implements AutoCloseable {
                     signingAlgorithm,
                     tokenEndpointAuthMethods,
                     strictRedirectUris,
-                    publicUrl));
+                    publicUrl,
+                    host,
+                    tls));
         }
     }
 }

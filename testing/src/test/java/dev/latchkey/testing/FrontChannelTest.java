@@ -224,7 +224,7 @@ class FrontChannelTest {
 
         assertThat(answer.forms().get(0).inputs())
                 .extracting(PageForm.Input::name)
-                .containsExactlyInAnyOrder("code", "code", "state", "state", "iss");
+                .containsExactlyInAnyOrder("code", "code", "state", "state", "iss", "session_state");
     }
 
     @Test

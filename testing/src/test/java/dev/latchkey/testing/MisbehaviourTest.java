@@ -33,6 +33,8 @@ class MisbehaviourTest {
         OBSERVATIONS.putAll(SignatureHeaderObservations.ALL);
         OBSERVATIONS.putAll(UserInfoJwtObservations.ALL);
         OBSERVATIONS.putAll(IntrospectionObservations.ALL);
+        OBSERVATIONS.putAll(LogoutTokenObservations.ALL);
+        OBSERVATIONS.putAll(WaysOutObservations.ALL);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.latchkey.RelyingPartyBuilder;
 import dev.latchkey.app.Access;
 import dev.latchkey.app.Decision;
 import dev.latchkey.app.LoginError;
+import dev.latchkey.app.LogoutRequest;
 import dev.latchkey.app.SignedInUser;
 import dev.latchkey.failure.OidcException;
 import dev.latchkey.http.SetCookie;
@@ -24,11 +25,14 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /**
- * An application over the JDK's HTTP server: {@code /} is for anyone, {@code /refresh} uses the refresh token now,
- * {@code /api} is for programs with an access token for {@code read}, {@code /both} for them and for users, every other page
- * shows who is signed in.
+ * An application over the JDK's HTTP server: {@code /} is for anyone, {@code /leave} signs out, {@code /refresh} uses the
+ * refresh token now, {@code /api} is for programs with an access token for {@code read}, {@code /both} for them and for users,
+ * every other page shows who is signed in.
  */
 public final class LoginApplication implements AutoCloseable {
+    private static final LogoutRequest LEAVING =
+            LogoutRequest.to("/?bye=1").uiLocales("de", "fr-CA").logoutHint("alice");
+
     private final HttpServer server;
     private final String baseUrl;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -89,18 +93,20 @@ public final class LoginApplication implements AutoCloseable {
                 write(exchange, refreshed(request(exchange)), List.of());
                 return;
             }
-            Decision decision = relyingParty.decide(request(exchange), access(path));
+            Decision decision = path.equals("/leave")
+                    ? relyingParty.logout(request(exchange), LEAVING)
+                    : relyingParty.decide(request(exchange), access(path));
             if (decision instanceof Decision.Answer answer) {
                 write(exchange, answer.response(), answer.response().cookies());
             } else if (decision instanceof Decision.Proceed proceed) {
-                write(exchange, WebResponse.html(200, page(proceed)), proceed.cookies());
+                write(exchange, WebResponse.html(200, page(path, proceed)), proceed.cookies());
             }
         }
     }
 
     private WebResponse refreshed(WebRequest request) {
         try {
-            return WebResponse.html(200, page(relyingParty.refresh(request)));
+            return WebResponse.html(200, page("/refresh", relyingParty.refresh(request)));
         } catch (OidcException e) {
             return WebResponse.html(
                     e.status(), "<!doctype html><p>reason=" + e.reason().code() + "</p>");
@@ -137,17 +143,17 @@ public final class LoginApplication implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    private static String page(Decision.Proceed proceed) {
+    private static String page(String path, Decision.Proceed proceed) {
         if (proceed.token() != null) {
             return "caller=" + proceed.token().getName() + " scopes="
                     + proceed.token().scopes();
         }
         return proceed.user() == null
                 ? "<!doctype html><title>Home</title><h1>Home</h1><a href=\"/me\">Sign in</a>"
-                : page(proceed.user());
+                : page(path, proceed.user());
     }
 
-    private static String page(SignedInUser user) {
+    private static String page(String path, SignedInUser user) {
         return """
                 <!doctype html><title>Signed in</title>
                 <p>name=%s</p>
@@ -157,14 +163,16 @@ public final class LoginApplication implements AutoCloseable {
                 <p>access_token=%s</p>
                 <p>id_token=%s</p>
                 <p>claims=%s</p>
-                <a href="/logout">Sign out</a>""".formatted(
+                <a href="/logout">Sign out</a>
+                %s""".formatted(
                         user.displayName(),
                         user.claim("email"),
                         user.issuer(),
                         user.attributes(),
                         user.tokens().accessToken(),
                         user.tokens().idToken(),
-                        user.claims());
+                        user.claims(),
+                        path.equals("/watched") ? "<iframe src=\"/redirect_uri/session\" hidden></iframe>" : "");
     }
 
     private static String errorPage(LoginError error) {

@@ -40,7 +40,8 @@ public final class Tls {
         return context;
     }
 
-    private static SSLContext context(String host, Path directory) throws Exception {
+    /** What a server for this host, which is reached as localhost too, shows. */
+    public static SSLContext context(String host, Path directory) throws Exception {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(keyStore(host, directory), PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
@@ -62,7 +63,7 @@ public final class Tls {
                         "-dname",
                         "CN=" + host,
                         "-ext",
-                        "SAN=dns:" + host,
+                        "SAN=dns:" + host + (host.equals("localhost") ? "" : ",dns:localhost"),
                         "-validity",
                         "2",
                         "-storetype",

@@ -66,6 +66,15 @@ public final class Html {
         return links;
     }
 
+    /** What is shown in frames, in their order, be it that a script puts it there. */
+    public List<String> frames() {
+        return tokens.stream()
+                .filter(token -> token.starts("iframe"))
+                .map(token -> token.has("src") ? token.attribute("src") : token.attribute("data-src"))
+                .filter(address -> !address.isBlank())
+                .toList();
+    }
+
     /** All forms, in their order. */
     public List<Form> forms() {
         List<Form> forms = new ArrayList<>();

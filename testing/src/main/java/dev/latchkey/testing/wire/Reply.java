@@ -6,9 +6,10 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** A complete, well-formed answer. */
+/** A complete, well-formed answer; a header that comes several times has its values on several lines. */
 public record Reply(int status, Map<String, String> headers, String body) implements Answer {
     /** A JSON object. */
     public static Reply json(int status, Map<String, ?> members) {
@@ -43,7 +44,7 @@ public record Reply(int status, Map<String, String> headers, String body) implem
 
     @Override
     public void send(HttpExchange exchange) throws IOException {
-        headers.forEach(exchange.getResponseHeaders()::set);
+        headers.forEach((name, values) -> exchange.getResponseHeaders().put(name, List.of(values.split("\n", -1))));
         byte[] bytes = body.getBytes(UTF_8);
         boolean hasBody = bytes.length > 0 && !exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(status, hasBody ? bytes.length : -1);

@@ -11,7 +11,6 @@ import dev.latchkey.app.SignedInUser;
 import dev.latchkey.config.HttpSettings;
 import dev.latchkey.failure.OidcException;
 import dev.latchkey.http.WebResponse;
-import dev.latchkey.store.SessionStore;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -149,7 +148,8 @@ final class CertificationServer implements AutoCloseable {
                 ? HttpSettings.defaults()
                 : HttpSettings.defaults().trust(tls.client());
         AtomicReference<Outcome> outcome = new AtomicReference<>(Outcome.NONE);
-        Function<String, RelyingParty> atIssuer = issuer -> relyingParty(members, issuer, http, outcome);
+        WatchedStore store = new WatchedStore();
+        Function<String, RelyingParty> atIssuer = issuer -> relyingParty(members, issuer, http, store, outcome);
         String issuer = Json.text(members, "issuer");
         String resource = Json.text(members, "webfinger_resource");
         if (issuer == null && resource == null) {
@@ -160,11 +160,16 @@ final class CertificationServer implements AutoCloseable {
                         ? LazyParty.at(String.valueOf(issuer), atIssuer)
                         : LazyParty.of(WebFingerResource.of(resource, http), atIssuer),
                 base,
+                store,
                 outcome);
     }
 
     private RelyingParty relyingParty(
-            Map<String, Object> members, String issuer, HttpSettings http, AtomicReference<Outcome> outcome) {
+            Map<String, Object> members,
+            String issuer,
+            HttpSettings http,
+            WatchedStore store,
+            AtomicReference<Outcome> outcome) {
         return RelyingParty.builder()
                 .baseUrl(base.toString())
                 .secretKey(new BigInteger(256, new SecureRandom()).toString(36))
@@ -172,7 +177,10 @@ final class CertificationServer implements AutoCloseable {
                 .keysFile(keys)
                 .http(http)
                 .clock(clock)
-                .sessions(SessionStore.inMemory())
+                .backchannelLogout(store)
+                .frontchannelLogout()
+                .sessionManagement()
+                .allowCrossSiteSessionCookie()
                 .refreshAccessTokens()
                 .thirdPartyLogin()
                 .errorView((error, request) -> errorPage(error, outcome))

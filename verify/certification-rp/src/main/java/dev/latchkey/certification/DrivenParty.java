@@ -3,7 +3,10 @@ package dev.latchkey.certification;
 import dev.latchkey.RelyingParty;
 import dev.latchkey.app.Access;
 import dev.latchkey.app.Decision;
+import dev.latchkey.app.IdentityChange;
 import dev.latchkey.app.LoginRequest;
+import dev.latchkey.app.LogoutRequest;
+import dev.latchkey.app.SessionInfo;
 import dev.latchkey.app.SignedInUser;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.OidcException;
@@ -11,6 +14,8 @@ import dev.latchkey.http.WebRequest;
 import dev.latchkey.http.WebResponse;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,13 +28,15 @@ final class DrivenParty {
 
     private final LazyParty party;
     private final URI base;
+    private final WatchedStore store;
     private final AtomicReference<Outcome> outcome;
     private final StrayAnswers strayAnswers = new StrayAnswers();
     private final Map<String, String> accessTokens = new ConcurrentHashMap<>();
 
-    DrivenParty(LazyParty party, URI base, AtomicReference<Outcome> outcome) {
+    DrivenParty(LazyParty party, URI base, WatchedStore store, AtomicReference<Outcome> outcome) {
         this.party = party;
         this.base = base;
+        this.store = store;
         this.outcome = outcome;
     }
 
@@ -43,17 +50,18 @@ final class DrivenParty {
         RelyingParty relyingParty = party.get();
         Map<String, Object> addresses = new LinkedHashMap<>();
         addresses.put("login_url", base + "/start/login");
-        addresses.put("logout_url", base + "/logout");
+        addresses.put("logout_url", base + "/start/logout");
         addresses.put("discover_url", base + "/start/discover");
         addresses.put("register_url", base + "/start/register");
         addresses.put("refresh_url", base + "/start/refresh");
         addresses.put("initiate_login_url", relyingParty.initiateLoginUri());
         addresses.put("redirect_uri", relyingParty.redirectUri());
         addresses.put("post_logout_redirect_uri", relyingParty.postLogoutRedirectUri());
-        addresses.put("frontchannel_logout_uri", null);
-        addresses.put("backchannel_logout_uri", null);
+        addresses.put("frontchannel_logout_uri", relyingParty.frontchannelLogoutUri());
+        addresses.put("backchannel_logout_uri", relyingParty.backchannelLogoutUri());
         addresses.put("jwks_uri", relyingParty.jwksUri());
-        addresses.put("session_info_url", null);
+        addresses.put("session_info_url", base + "/start/session_info");
+        addresses.put("session_page_url", relyingParty.sessionPageUri());
         addresses.put(
                 "fragment",
                 Map.of("mode", "post", "url", relyingParty.redirectUri() + "/fragment", "param", "fragment"));
@@ -68,6 +76,11 @@ final class DrivenParty {
                 done(() -> party.atItsIssuer().discover(PROVIDER).issuer());
             case "/start/register" -> done(() -> party.atItsIssuer().register(PROVIDER));
             case "/start/refresh" -> refreshed(request);
+            case "/start/logout" ->
+                party.get()
+                        .logout(asTyped(request), LogoutRequest.to("/").at(PROVIDER))
+                        .response();
+            case "/start/session_info" -> sessionInfo(request);
             default -> decided(request);
         };
     }
@@ -99,8 +112,58 @@ final class DrivenParty {
         strayAnswers.note(request, answer, relyingParty, outcome);
         if (StrayAnswers.isSignIn(answer.change())) {
             outcome.set(Outcome.accepted("login"));
+        } else if (URI.create(relyingParty.backchannelLogoutUri()).getPath().equals(request.path())) {
+            outcome.set(backchannel(answer.response()));
+        } else if (URI.create(relyingParty.frontchannelLogoutUri()).getPath().equals(request.path())) {
+            outcome.set(frontchannel(answer));
+        } else if (answer.change() == IdentityChange.SIGNED_OUT) {
+            outcome.set(Outcome.accepted("the session has ended"));
         }
         return answer.response();
+    }
+
+    private static Outcome backchannel(WebResponse response) {
+        return response.status() == 200
+                ? Outcome.accepted("back-channel logout")
+                : Outcome.rejected(
+                        String.valueOf(Json.text(Json.parse(response.body()), "error_description")),
+                        "back-channel logout");
+    }
+
+    /** A frame that ends nothing is answered like one that does; the store knows. */
+    private Outcome frontchannel(Decision.Answer answer) {
+        boolean hasEnded = store.takeEnded() > 0 || answer.change() == IdentityChange.SIGNED_OUT;
+        return hasEnded
+                ? Outcome.accepted("front-channel logout")
+                : Outcome.rejected("frontchannel_logout_refused", "no session was ended");
+    }
+
+    private WebResponse sessionInfo(WebRequest request) {
+        SessionInfo info = party.get().sessionInfo(request);
+        if (info == null) {
+            return WebResponse.json(404, "{\"error\":\"nobody is signed in\"}");
+        }
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("client_id", info.clientId());
+        members.put("session_state", info.sessionState());
+        members.put("check_session_iframe", info.checkSessionIframe());
+        members.put("origin", info.origin());
+        return WebResponse.json(200, Json.write(members));
+    }
+
+    /** Clients that suites drive may send no Fetch metadata; whoever opens this address means it. */
+    private static WebRequest asTyped(WebRequest request) {
+        Map<String, String> typed =
+                Map.of("sec-fetch-site", "none", "sec-fetch-mode", "navigate", "sec-fetch-dest", "document");
+        return new WebRequest(
+                request.method(),
+                request.path(),
+                request.query(),
+                name -> {
+                    String value = typed.get(name.toLowerCase(Locale.ROOT));
+                    return value == null ? request.headers().all(name) : List.of(value);
+                },
+                request.body());
     }
 
     private WebResponse page(@Nullable SignedInUser user) {

@@ -89,6 +89,55 @@ class CertificationServerTest {
                 .containsEntry("reason", "refreshed_id_token_differs");
     }
 
+    private static void signInAsClient1() throws Exception {
+        configure(Map.of("client", Map.of("client_id", "client1", "client_secret", "secret1")));
+        SUITE.signIn();
+        SUITE.finish();
+    }
+
+    @Test
+    void a_logout_token_is_accepted_or_rejected() throws Exception {
+        signInAsClient1();
+        String uri = SUITE.address("backchannel_logout_uri");
+
+        PROVIDER.misbehave(Misbehaviour.LOGOUT_TOKEN_WITH_NONCE);
+        assertThat(PROVIDER.logoutToken("client1").sub("alice").sendTo(uri).status())
+                .isEqualTo(400);
+        assertThat(SUITE.finish()).containsEntry("outcome", "rejected").containsEntry("reason", "logout_token_nonce");
+        PROVIDER.behave();
+        assertThat(PROVIDER.logoutToken("client1").sub("alice").sendTo(uri).status())
+                .isEqualTo(200);
+        assertThat(SUITE.finish()).containsEntry("outcome", "accepted").containsEntry("detail", "back-channel logout");
+    }
+
+    @Test
+    void a_frame_that_ends_a_session_is_accepted_and_any_other_rejected() throws Exception {
+        signInAsClient1();
+        String uri = SUITE.address("frontchannel_logout_uri") + "?iss=" + PROVIDER.issuer() + "&sid=";
+
+        SUITE.get(uri + "another");
+        assertThat(SUITE.finish()).containsEntry("outcome", "rejected");
+        SUITE.get(uri + PROVIDER.sids("alice").get(0));
+        assertThat(SUITE.finish()).containsEntry("outcome", "accepted").containsEntry("detail", "front-channel logout");
+    }
+
+    @Test
+    void session_info_says_what_the_providers_frame_wants_to_know() throws Exception {
+        signInAsClient1();
+        String url = SUITE.address("session_info_url");
+
+        assertThat(Json.parse(SUITE.get(url).body()))
+                .containsEntry("client_id", "client1")
+                .containsEntry(
+                        "check_session_iframe",
+                        PROVIDER.uri(Endpoint.CHECK_SESSION).toString())
+                .containsEntry("origin", SUITE.base().toString())
+                .containsKey("session_state");
+        SUITE.get(SUITE.address("logout_url"));
+        assertThat(SUITE.get(url).statusCode()).isEqualTo(404);
+        assertThat(PROVIDER.requests(Endpoint.END_SESSION)).hasSize(1);
+    }
+
     @Test
     void discovery_and_registration_can_be_driven_alone() throws Exception {
         configure(Map.of());

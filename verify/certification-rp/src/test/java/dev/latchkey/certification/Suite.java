@@ -49,6 +49,10 @@ final class Suite implements AutoCloseable {
         return visitor.post(controlAddress(path), "application/json", body);
     }
 
+    URI base() {
+        return server.base();
+    }
+
     String controlAddress(String path) {
         return server.base() + "/control/" + path;
     }

@@ -19,6 +19,7 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.SessionNotCreatedException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -32,6 +33,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Chromium implements AutoCloseable {
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final String BLOCKED = "profile.block_third_party_cookies";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Pattern REQUEST =
@@ -67,6 +69,22 @@ final class Chromium implements AutoCloseable {
         } catch (SessionNotCreatedException first) {
             return new Chromium(driver(options));
         }
+    }
+
+    /** The same, in a browser whose user lets frames of other sites have their cookies. */
+    static Chromium startWithThirdPartyCookies(String hostResolverRules) throws IOException {
+        return start(hostResolverRules, Map.of("profile.cookie_controls_mode", 0, BLOCKED, false));
+    }
+
+    /** The same, in a browser whose user keeps cookies from frames of other sites. */
+    static Chromium startWithoutThirdPartyCookies(String hostResolverRules) throws IOException {
+        return start(hostResolverRules, Map.of("profile.cookie_controls_mode", 1, BLOCKED, true));
+    }
+
+    private static Chromium start(String hostResolverRules, Map<String, Object> preferences) throws IOException {
+        ChromeOptions options = options().addArguments("--host-resolver-rules=" + hostResolverRules);
+        options.setExperimentalOption("prefs", preferences);
+        return new Chromium(driver(options));
     }
 
     private static ChromeOptions options() throws IOException {
@@ -210,6 +228,26 @@ final class Chromium implements AutoCloseable {
     /** The cookies that the browser would send to this page. */
     Set<Cookie> cookies() {
         return driver.manage().getCookies();
+    }
+
+    /** Opens another tab of the window, and looks at that from now on. */
+    void openTab() {
+        driver.switchTo().newWindow(WindowType.TAB);
+    }
+
+    /** Looks at the first tab from now on. */
+    void backToFirstTab() {
+        driver.switchTo().window(driver.getWindowHandles().iterator().next());
+    }
+
+    /** Runs a script in the page. */
+    void run(String script) {
+        driver.executeScript(script);
+    }
+
+    /** Returns when a script of the page says true. */
+    void awaitScript(String script) {
+        await(page -> Boolean.TRUE.equals(driver.executeScript("return " + script)));
     }
 
     /** Saves what the window shows as {@code <name>.png}. */

@@ -142,10 +142,6 @@ class RegistrationCasesTest {
         members.put("software_id", "4NRB1-0XZABZI9E6-5SM3R");
         members.put("software_version", "2.1");
         members.put("software_statement", "eyJhbGciOiJub25lIn0.e30.");
-        members.put("frontchannel_logout_uri", "http://localhost/out");
-        members.put("frontchannel_logout_session_required", true);
-        members.put("backchannel_logout_uri", "http://localhost/back");
-        members.put("backchannel_logout_session_required", false);
         members.put("scope", "openid profile");
         return members;
     }

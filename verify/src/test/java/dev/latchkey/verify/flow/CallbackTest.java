@@ -79,10 +79,10 @@ class CallbackTest {
     @Test
     void callback_without_state_or_with_one_that_was_changed_is_refused_before_any_call() {
         String callback = callbackOf(browser);
-        int at = callback.indexOf("state=") + 10;
+        int at = callback.indexOf("&state=") + 11;
         char changed = callback.charAt(at) == 'A' ? 'B' : 'A';
 
-        assertRefused(browser, callback.replaceAll("state=[^&]*&?", ""), "state_missing");
+        assertRefused(browser, callback.replaceAll("&state=[^&]*", ""), "state_missing");
         assertRefused(browser, callback.substring(0, at) + changed + callback.substring(at + 1), "state_unknown");
         assertRefused(browser, callback + "&state=other", "parameter_repeated");
     }

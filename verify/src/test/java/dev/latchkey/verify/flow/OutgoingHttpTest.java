@@ -99,7 +99,8 @@ class OutgoingHttpTest {
                 .adjustMetadata(metadata -> metadata.tokenEndpoint(secure + Endpoint.TOKEN.path())
                         .jwksUri(secure + Endpoint.JWKS.path())
                         .userinfoEndpoint(secure + Endpoint.USERINFO.path())
-                        .registrationEndpoint(secure + Endpoint.REGISTRATION.path()))
+                        .registrationEndpoint(secure + Endpoint.REGISTRATION.path())
+                        .revocationEndpoint(secure + Endpoint.REVOCATION.path()))
                 .client("client1", "secret1");
         HttpSettings trusting = HttpSettings.defaults().trust(Tls.trust("localhost", directory));
         try (LoginApplication application =

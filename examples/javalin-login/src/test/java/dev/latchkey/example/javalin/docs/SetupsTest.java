@@ -55,6 +55,13 @@ class SetupsTest {
                 ProviderSetups.google());
     }
 
+    @Test
+    void every_documented_way_out_is_accepted() {
+        assertThatCode(() -> SignOutSetups.everyWayOut(KEY)).doesNotThrowAnyException();
+        assertThatCode(() -> SignOutSetups.askedEveryQuarter(KEY)).doesNotThrowAnyException();
+        assertThatCode(SignOutSetups::auth0).doesNotThrowAnyException();
+    }
+
     @ParameterizedTest
     @MethodSource("providers")
     void every_documented_provider_is_accepted(Provider provider) {

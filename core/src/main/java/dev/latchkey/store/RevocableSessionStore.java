@@ -1,0 +1,42 @@
+package dev.latchkey.store;
+
+import java.time.Instant;
+
+/**
+ * A store that can end sessions that no browser asked to end, which back-channel logout needs. What it is told must hold on
+ * every node that shares it before the method returns. A method that cannot do that throws; the provider is then told to
+ * try again.
+ *
+ * <p>{@link #create} answers false, and leaves nothing behind, if one of the session's {@linkplain StoredSession#groups
+ * groups} has a tombstone that is not older than the session's ID token. It looks for one after the session can be found
+ * by its groups: then either it sees the tombstone, or {@link #endAll}, which comes after the tombstone, sees the session.
+ */
+public interface RevocableSessionStore extends ServerSessionStore {
+    /**
+     * Remembers that a group was ended: a login that is just under way must not bring it back. An older tombstone of the
+     * group is replaced, a newer one stays.
+     *
+     * @param issuedAt sessions whose ID token was issued at this time or before cannot be created any more
+     * @param until when it may be forgotten
+     */
+    void tombstone(SessionGroup group, Instant issuedAt, Instant until);
+
+    /**
+     * Removes all sessions of a group. The time that it takes follows their number, and not that of all sessions.
+     *
+     * @return how many there were
+     */
+    int endAll(SessionGroup group);
+
+    /**
+     * Takes something that can be taken once only.
+     *
+     * @param id what to take
+     * @param until when it may be forgotten
+     * @return whether it was there to take; of many that ask at the same time one gets true
+     */
+    boolean takeOnce(String id, Instant until);
+
+    /** Puts back what was taken. */
+    void release(String id);
+}

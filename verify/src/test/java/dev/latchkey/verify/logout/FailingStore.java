@@ -1,0 +1,61 @@
+package dev.latchkey.verify.logout;
+
+import dev.latchkey.store.RevocableSessionStore;
+import dev.latchkey.store.SessionGroup;
+import dev.latchkey.store.SessionStore;
+import dev.latchkey.store.StoredSession;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A store of which one method fails. */
+final class FailingStore implements RevocableSessionStore {
+    private final RevocableSessionStore store = SessionStore.inMemory();
+    volatile String fails = "";
+
+    private RevocableSessionStore unless(String method) {
+        if (method.equals(fails)) {
+            throw new IllegalStateException(method + " failed");
+        }
+        return store;
+    }
+
+    @Override
+    public @Nullable StoredSession find(String key) {
+        return unless("find").find(key);
+    }
+
+    @Override
+    public boolean create(StoredSession session) {
+        return unless("create").create(session);
+    }
+
+    @Override
+    public boolean replaceIfVersion(StoredSession session, long version) {
+        return unless("replaceIfVersion").replaceIfVersion(session, version);
+    }
+
+    @Override
+    public void end(String key) {
+        unless("end").end(key);
+    }
+
+    @Override
+    public void tombstone(SessionGroup group, Instant issuedAt, Instant until) {
+        unless("tombstone").tombstone(group, issuedAt, until);
+    }
+
+    @Override
+    public int endAll(SessionGroup group) {
+        return unless("endAll").endAll(group);
+    }
+
+    @Override
+    public boolean takeOnce(String id, Instant until) {
+        return unless("takeOnce").takeOnce(id, until);
+    }
+
+    @Override
+    public void release(String id) {
+        unless("release").release(id);
+    }
+}
