@@ -18,6 +18,5 @@ record ProviderSettings(
         SigningAlgorithm signingAlgorithm,
         List<String> tokenEndpointAuthMethods,
         boolean strictRedirectUris,
-        @Nullable String publicUrl,
         String host,
         @Nullable SSLContext tls) {}

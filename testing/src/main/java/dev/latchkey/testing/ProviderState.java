@@ -24,9 +24,7 @@ final class ProviderState {
     ProviderState(ProviderSettings settings, int port, Executor executor) {
         this.settings = settings;
         this.port = port;
-        String publicUrl = settings.publicUrl();
-        String own = (settings.tls() == null ? "http://" : "https://") + settings.host() + ":" + port;
-        this.origin = publicUrl == null ? own : publicUrl;
+        this.origin = (settings.tls() == null ? "http://" : "https://") + settings.host() + ":" + port;
         this.issuer = origin + settings.issuerPath();
         this.clock = new ProviderClock(settings.clock());
         this.keys = new KeyRing(settings.signingAlgorithm(), executor);

@@ -211,7 +211,6 @@ public final class TestProvider implements AutoCloseable {
         private List<String> tokenEndpointAuthMethods = AUTH_METHODS;
 
         private boolean strictRedirectUris;
-        private @Nullable String publicUrl;
         private String host = "localhost";
         private @Nullable SSLContext tls;
 
@@ -308,19 +307,6 @@ public final class TestProvider implements AutoCloseable {
         }
 
         /**
-         * The URL that everybody knows the provider by, such as {@code https://idp.example:8443}, where a gateway with TLS
-         * stands before it; {@code http://localhost} and the port by default.
-         */
-        public Builder publicUrl(String url) {
-            if (!url.matches("https?://[^/?#\\s]+")) {
-                throw new IllegalArgumentException(
-                        "publicUrl: expected a URL without path, for example https://idp.example:8443, not " + url);
-            }
-            this.publicUrl = url;
-            return this;
-        }
-
-        /**
          * Serves https under another name, so that a browser that resolves it to loopback sees another site.
          *
          * @param host the host of the issuer
@@ -349,7 +335,6 @@ public final class TestProvider implements AutoCloseable {
                     signingAlgorithm,
                     tokenEndpointAuthMethods,
                     strictRedirectUris,
-                    publicUrl,
                     host,
                     tls));
         }

@@ -79,17 +79,6 @@ class ProviderSettingsTest {
     }
 
     @Test
-    void behind_a_gateway_every_address_is_the_public_one() {
-        try (TestProvider provider = TestProvider.builder()
-                .publicUrl("https://idp.example:8443")
-                .issuerPath("/x")
-                .start()) {
-            assertThat(provider.issuer()).isEqualTo("https://idp.example:8443/x");
-            assertThat(provider.uri(Endpoint.TOKEN)).hasToString("https://idp.example:8443/x/token");
-        }
-    }
-
-    @Test
     void time_comes_from_the_clock_and_the_offset() {
         Instant start = Instant.parse("2030-01-01T00:00:00Z");
         try (TestProvider provider = TestProvider.builder()
@@ -205,8 +194,6 @@ class ProviderSettingsTest {
                 .hasMessageStartingWith("signingAlgorithm: expected one of [RS256,");
         assertThatThrownBy(() -> TestProvider.builder().issuerPath("/x/"))
                 .hasMessageStartingWith("issuerPath: expected a path without a slash at its end");
-        assertThatThrownBy(() -> TestProvider.builder().publicUrl("https://idp.example/"))
-                .hasMessageStartingWith("publicUrl: expected a URL without path");
         assertThatThrownBy(() -> TestClient.publicClient("a").withTokenEndpointAuthMethod("client_secret_basic"))
                 .hasMessageContaining("every other method needs one");
         try (TestProvider provider = TestProvider.start()) {

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/** A reverse proxy, such as one that speaks TLS for the server behind it; it can change pages, and remembers the paths. */
+/** A reverse proxy that speaks TLS for the server behind it, changes its pages, and remembers the paths. */
 public final class Gateway implements HttpHandler {
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("host", "connection", "content-length", "upgrade", "http2-settings", "transfer-encoding", "expect");
@@ -26,11 +26,6 @@ public final class Gateway implements HttpHandler {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<String> paths = new CopyOnWriteArrayList<>();
-
-    /** To this origin. */
-    public Gateway(String origin) {
-        this(origin, page -> page);
-    }
 
     /** To this origin; pages of HTML are changed on their way back. */
     public Gateway(String origin, UnaryOperator<String> edit) {

@@ -32,7 +32,6 @@ final class TwoSites implements AutoCloseable {
     private final List<HttpServer> others = new CopyOnWriteArrayList<>();
     private final Path directory;
     private final TestProvider provider;
-    private final HttpsServer providerGateway;
     private final Tunnel tunnel;
     private final LoginApplication application;
     private final @Nullable Gateway gateway;
@@ -45,10 +44,9 @@ final class TwoSites implements AutoCloseable {
 
     private TwoSites(Path directory, Settings settings, @Nullable UnaryOperator<String> edit) throws Exception {
         this.directory = directory;
-        providerGateway = Tls.server("idp.example", directory);
-        String issuer = "https://idp.example:" + providerGateway.getAddress().getPort();
-        provider = TestProvider.builder().publicUrl(issuer).start();
-        serve(providerGateway, new Gateway("http://localhost:" + provider.port()));
+        provider = TestProvider.builder()
+                .https("idp.example", Tls.context("idp.example", directory))
+                .start();
         tunnel = Tunnel.start();
         HttpSettings http = HttpSettings.defaults()
                 .trust(Tls.trust("idp.example", directory))
@@ -59,7 +57,7 @@ final class TwoSites implements AutoCloseable {
         provider.client(TestClient.confidential("shop", "shop-secret")
                 .withRedirectUris(baseUrl + "/redirect_uri")
                 .withPostLogoutRedirectUris(baseUrl + "/logged_out"));
-        Provider configured = Provider.discover(issuer).client("shop", "shop-secret");
+        Provider configured = Provider.discover(provider.issuer()).client("shop", "shop-secret");
         HttpServer server = front;
         if (edit == null) {
             gateway = null;
@@ -67,7 +65,9 @@ final class TwoSites implements AutoCloseable {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             gateway = new Gateway("http://localhost:" + server.getAddress().getPort(), edit);
             others.add(front);
-            serve(front, gateway);
+            front.createContext("/", gateway);
+            front.setExecutor(threads);
+            front.start();
         }
         application =
                 LoginApplication.start(server, baseUrl, builder -> settings.apply(builder.http(http), configured));
@@ -81,12 +81,6 @@ final class TwoSites implements AutoCloseable {
     /** Two sites; somebody changes the application's pages on their way to the browser. */
     static TwoSites startTampered(Path directory, Settings settings, UnaryOperator<String> edit) throws Exception {
         return new TwoSites(directory, settings, edit);
-    }
-
-    private void serve(HttpServer server, Gateway handler) {
-        server.createContext("/", handler);
-        server.setExecutor(threads);
-        server.start();
     }
 
     /** A browser that finds the sites. */
@@ -137,7 +131,6 @@ final class TwoSites implements AutoCloseable {
     public void close() throws IOException {
         application.close();
         others.forEach(server -> server.stop(0));
-        providerGateway.stop(0);
         tunnel.close();
         provider.close();
         threads.shutdownNow();
