@@ -88,7 +88,7 @@ public final class LoginParameters {
             throw Misconfigured.setting(
                     "prompt", "is " + all, "one or more of login, consent, select_account, create; or none alone");
         }
-        return with("prompt", List.of(String.join(" ", all)), all.contains("login") ? Boolean.TRUE : null);
+        return with("prompt", List.of(String.join(" ", all)), all.contains("login") ? true : null);
     }
 
     /** How old the user's sign-in at the provider may be, to the second. */
@@ -171,7 +171,7 @@ public final class LoginParameters {
             parameters.put("acr_values", new Parameter(List.of(), List.copyOf(values)));
         }
         if (Boolean.TRUE.equals(members.get(REQUIRE_AUTH_TIME))) {
-            parameters.put(REQUIRE_AUTH_TIME, new Parameter(List.of(), Boolean.TRUE));
+            parameters.put(REQUIRE_AUTH_TIME, new Parameter(List.of(), true));
         }
         return new LoginParameters(parameters);
     }

@@ -53,8 +53,8 @@ final class Admission {
             TokenResponse tokens,
             @Nullable String sessionState,
             Instant now) {
-        Session session =
-                Session.begin(login.provider(), idToken, claims, tokens, login.nonce(), sessionState, policy, now);
+        Session session = Session.begin(
+                login.provider(), idToken, claims, tokens, login.nonce(), sessionState, policy, login.startedAt(), now);
         LoginDecision decision = decide(session);
         if (decision instanceof Rejected rejected) {
             throw new LoginRejected(FailureReason.LOGIN_REFUSED, FailureReason.LOGIN_REFUSED.code(), rejected.reason());

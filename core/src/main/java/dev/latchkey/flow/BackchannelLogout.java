@@ -14,8 +14,10 @@ import dev.latchkey.logout.LogoutTokenVerifier;
 import dev.latchkey.logout.PostedLogoutToken;
 import dev.latchkey.logout.VerifiedLogoutToken;
 import dev.latchkey.store.RevocableSessionStore;
+import dev.latchkey.store.Tombstone;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +80,8 @@ final class BackchannelLogout {
             throw new ProtocolViolation(FailureReason.LOGOUT_TOKEN_REPLAYED, "Logout token: its jti was used before.");
         }
         try {
-            store.tombstone(token.group(), token.issuedAt(), clock.instant().plus(MEMORY_OF_AN_END));
+            Instant now = clock.instant();
+            store.tombstone(token.group(), new Tombstone(token.issuedAt(), now), now.plus(MEMORY_OF_AN_END));
             return store.endAll(token.group());
         } catch (RuntimeException e) {
             release(token, e);

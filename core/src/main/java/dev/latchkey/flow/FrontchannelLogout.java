@@ -51,6 +51,7 @@ final class FrontchannelLogout {
         String sid = parameters.get("sid");
         List<NamedProvider> senders = issuer == null ? providers.all() : providers.withIssuerOf(issuer);
         boolean isWhole = (issuer == null) == (sid == null)
+                && (issuer != null || isInAFrame(request))
                 && !parameters.isRepeated("iss")
                 && !parameters.isRepeated("sid")
                 && !senders.isEmpty()
@@ -76,6 +77,11 @@ final class FrontchannelLogout {
         return request.method().equals("GET")
                 && !RequestKind.isPrefetch(request)
                 && (mode == null || mode.equals("navigate"));
+    }
+
+    /** Who names no session ends that of the cookie, which comes along with a link from anywhere; a frame is no link. */
+    private static boolean isInAFrame(WebRequest request) {
+        return request.hasHeader("Sec-Fetch-Dest", "iframe") || request.hasHeader("Sec-Fetch-Dest", "frame");
     }
 
     /** The session whose cookie did arrive, if it is the one that is named; in a frame of another site it mostly does not. */

@@ -1,6 +1,7 @@
 package dev.latchkey.flow;
 
 import dev.latchkey.failure.FailureReason;
+import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.failure.OidcException;
 import dev.latchkey.failure.ProviderUnavailable;
 import dev.latchkey.provider.NamedProvider.Relationship;
@@ -37,6 +38,9 @@ final class Revocation {
                 return;
             } catch (OidcException e) {
                 log(e);
+            } catch (RuntimeException e) {
+                log(Misconfigured.unexpected("revocation", e));
+                return;
             }
         }
     }

@@ -9,7 +9,9 @@ import dev.latchkey.authorization.ReturnTo;
 import dev.latchkey.config.LoginParameters;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.LoginRejected;
+import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.failure.OidcException;
+import dev.latchkey.failure.ProviderUnavailable;
 import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.http.WebResponse;
@@ -103,9 +105,9 @@ final class SilentCheck {
         String returnTo = addresses.inApplication(
                 ReturnTo.orHome(Form.parse(request.query()).get("return_to")));
         Session session = currentSession.find(request);
-        Answer started = session == null || RequestKind.of(request) != RequestKind.NAVIGATION
-                ? null
-                : start(request, session, Purpose.CHANGE, returnTo);
+        boolean isOfOurPage = RequestKind.of(request) == RequestKind.NAVIGATION
+                && RequestKind.isFromThisOrigin(request, addresses.baseUrl().origin());
+        Answer started = session == null || !isOfOurPage ? null : start(request, session, Purpose.CHANGE, returnTo);
         return started == null ? goTo(returnTo) : started;
     }
 
@@ -117,10 +119,19 @@ final class SilentCheck {
             NamedProvider provider = providers.require(session.provider());
             return login.redirect(request, provider, purpose, returnTo, silently(session));
         } catch (OidcException e) {
-            log(e);
-            pausedUntil.put(session.provider(), clock.instant().plus(PAUSE));
-            return null;
+            return notStarted(session, e);
+        } catch (RuntimeException e) {
+            return notStarted(session, Misconfigured.unexpected("silent check", e));
         }
+    }
+
+    /** Only the provider's own trouble concerns everybody; a loop is one browser's. */
+    private @Nullable Answer notStarted(Session session, OidcException failure) {
+        log(failure);
+        if (failure instanceof ProviderUnavailable) {
+            pausedUntil.put(session.provider(), clock.instant().plus(PAUSE));
+        }
+        return null;
     }
 
     private static LoginParameters silently(Session session) {

@@ -2,6 +2,7 @@ package dev.latchkey.logout;
 
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.ProtocolViolation;
+import dev.latchkey.failure.ProviderUnavailable;
 import dev.latchkey.internal.Json;
 import dev.latchkey.internal.Jws;
 import dev.latchkey.internal.Printable;
@@ -156,8 +157,16 @@ public final class LogoutTokenVerifier {
 
     private void signature() {
         String algorithm = relationship.client().idToken().signingAlgorithm();
+        ProviderSignature signature = ProviderSignature.of(token, algorithm, relationship, Bringer.ANYBODY);
+        if (signature
+                == ProviderSignature
+                        .NO_KEY) { // It may be a new key, and somebody's bad tokens may hide it for a minute.
+            throw new ProviderUnavailable(
+                    FailureReason.LOGOUT_TOKEN_SIGNATURE,
+                    "Logout token: no known key of the provider fits; try again.");
+        }
         require(
-                ProviderSignature.of(token, algorithm, relationship, Bringer.ANYBODY) == ProviderSignature.VALID,
+                signature == ProviderSignature.VALID,
                 FailureReason.LOGOUT_TOKEN_SIGNATURE,
                 "the signature is by none of the provider's keys");
     }

@@ -46,7 +46,11 @@ public final class Session {
      * @param endsAt the absolute end
      * @param seenAt the last request, as far as it was noted
      */
-    record Lifetime(Instant beganAt, Instant endsAt, Instant seenAt) {}
+    record Lifetime(Instant beganAt, Instant endsAt, Instant seenAt) {
+        Lifetime seen(Instant now) {
+            return new Lifetime(beganAt, endsAt, now);
+        }
+    }
 
     /**
      * The tokens.
@@ -74,8 +78,9 @@ public final class Session {
      *
      * @param sessionState the {@code session_state}, if the provider sent one (OpenID Connect Session Management §2)
      * @param checkedAt when the provider last said that the user is signed in there, or could not say
+     * @param startedAt when the login or the check began that this is known from
      */
-    record AtProvider(@Nullable String sessionState, Instant checkedAt) {}
+    record AtProvider(@Nullable String sessionState, Instant checkedAt, Instant startedAt) {}
 
     Session(String id, Identity identity, Lifetime lifetime, TokenSet tokens, AtProvider atProvider) {
         this.id = id;
@@ -94,6 +99,7 @@ public final class Session {
             String nonce,
             @Nullable String sessionState,
             SessionPolicy policy,
+            Instant startedAt,
             Instant now) {
         String claimsJson = Json.write(claims);
         requireReadable(claimsJson);
@@ -103,7 +109,7 @@ public final class Session {
                 new Lifetime(now, policy.endOf(now, idToken), now),
                 new TokenSet(
                         idToken.compact(), tokens.accessToken(), expiry(tokens, now), tokens.refreshToken(), nonce),
-                new AtProvider(sessionState, now));
+                new AtProvider(sessionState, now, startedAt));
     }
 
     /** What each passes alone, both together may be too much of. */
@@ -126,7 +132,7 @@ public final class Session {
 
     /** This session, noted as used now. */
     Session seen(Instant now) {
-        return new Session(id, identity, new Lifetime(lifetime.beganAt, lifetime.endsAt, now), tokens, atProvider);
+        return new Session(id, identity, lifetime.seen(now), tokens, atProvider);
     }
 
     /** This session with refreshed tokens; what the response does not renew stays (RFC 6749 §6). */
@@ -154,28 +160,27 @@ public final class Session {
 
     /**
      * This session after the provider said again that the same user is signed in: what was learnt now counts, and when it
-     * began and ends stays. It is another session here if it is another session at the provider.
+     * began and ends stays. It is another session here if it is another session at the provider. A refresh token that no
+     * new one replaces belongs to the login that brought it, so that login's tokens and claims stay with it.
      */
     public Session rechecked(Session learnt, SessionPolicy policy) {
-        TokenSet newer = learnt.tokens;
-        TokenSet kept = new TokenSet(
-                newer.idToken,
-                newer.accessToken,
-                newer.expiresAt,
-                newer.refreshToken == null ? tokens.refreshToken : newer.refreshToken,
-                newer.nonce);
+        boolean isSameAtProvider = Objects.equals(sid(), learnt.sid());
+        if (isSameAtProvider && tokens.refreshToken != null && learnt.tokens.refreshToken == null) {
+            return new Session(id, identity, lifetime.seen(learnt.lifetime.seenAt), tokens, learnt.atProvider);
+        }
         Instant endsAt = policy.earlier(lifetime.beganAt, learnt.lifetime.endsAt);
         return new Session(
-                Objects.equals(sid(), learnt.sid()) ? id : learnt.id,
+                isSameAtProvider ? id : learnt.id,
                 learnt.identity,
                 new Lifetime(lifetime.beganAt, endsAt, learnt.lifetime.seenAt),
-                kept,
+                learnt.tokens,
                 learnt.atProvider);
     }
 
     /** This session after the provider was asked, and could not say. */
     public Session checked(Instant now) {
-        return new Session(id, identity, lifetime, tokens, new AtProvider(atProvider.sessionState, now));
+        return new Session(
+                id, identity, lifetime, tokens, new AtProvider(atProvider.sessionState, now, atProvider.startedAt));
     }
 
     /** This session after the provider took the refresh token back. */
@@ -268,6 +273,7 @@ public final class Session {
                 subject(),
                 Json.string(claims, "sid"),
                 issuedAt == null ? lifetime.beganAt : Instant.ofEpochSecond(issuedAt),
+                atProvider.startedAt,
                 this);
     }
 

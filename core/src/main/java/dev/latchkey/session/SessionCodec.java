@@ -67,8 +67,8 @@ final class SessionCodec {
             Session.TokenSet tokens = new Session.TokenSet(
                     tokenOrNull(in), tokenOrNull(in), instantOrNull(in), textOrNull(in), textOrNull(in));
             Session.AtProvider atProvider = version == WITHOUT_SESSION_STATE
-                    ? new Session.AtProvider(null, lifetime.beganAt())
-                    : new Session.AtProvider(textOrNull(in), instant(in));
+                    ? new Session.AtProvider(null, lifetime.beganAt(), lifetime.beganAt())
+                    : new Session.AtProvider(textOrNull(in), instant(in), lifetime.beganAt());
             return new Session(id, identity, lifetime, tokens, atProvider);
         } catch (IOException | RuntimeException e) {
             return null;

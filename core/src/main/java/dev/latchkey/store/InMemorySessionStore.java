@@ -25,7 +25,7 @@ final class InMemorySessionStore implements RevocableSessionStore {
 
     private final Map<String, StoredSession> sessions = new ConcurrentHashMap<>();
     private final Map<SessionGroup, Set<String>> keysByGroup = new HashMap<>();
-    private final Expiring<SessionGroup, Instant> tombstones = new Expiring<>();
+    private final Expiring<SessionGroup, Tombstone> tombstones = new Expiring<>();
     private final Expiring<String, Boolean> taken = new Expiring<>();
     private final ReentrantLock changing = new ReentrantLock();
     private final int maxSessions;
@@ -50,7 +50,7 @@ final class InMemorySessionStore implements RevocableSessionStore {
     public boolean create(StoredSession session) {
         changing.lock();
         try {
-            if (session.groups().stream().anyMatch(group -> isEnded(group, session.issuedAt()))) {
+            if (session.groups().stream().anyMatch(group -> isStopped(session, group))) {
                 return false;
             }
             makeRoom();
@@ -65,9 +65,9 @@ final class InMemorySessionStore implements RevocableSessionStore {
         }
     }
 
-    private boolean isEnded(SessionGroup group, Instant issuedAt) {
-        Instant ended = tombstones.find(group, clock.instant());
-        return ended != null && !issuedAt.isAfter(ended);
+    private boolean isStopped(StoredSession session, SessionGroup group) {
+        Tombstone tombstone = tombstones.find(group, clock.instant());
+        return tombstone != null && tombstone.stops(session);
     }
 
     @Override
@@ -92,13 +92,11 @@ final class InMemorySessionStore implements RevocableSessionStore {
     }
 
     @Override
-    public void tombstone(SessionGroup group, Instant issuedAt, Instant until) {
+    public void tombstone(SessionGroup group, Tombstone tombstone, Instant until) {
         changing.lock();
         try {
-            Instant before = tombstones.find(group, clock.instant());
-            if (before == null || before.isBefore(issuedAt)) {
-                tombstones.put(group, issuedAt, until, clock.instant());
-            }
+            Tombstone before = tombstones.find(group, clock.instant());
+            tombstones.put(group, before == null ? tombstone : tombstone.latest(before), until, clock.instant());
         } finally {
             changing.unlock();
         }

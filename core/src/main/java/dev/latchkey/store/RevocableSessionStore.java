@@ -8,18 +8,17 @@ import java.time.Instant;
  * try again.
  *
  * <p>{@link #create} answers false, and leaves nothing behind, if one of the session's {@linkplain StoredSession#groups
- * groups} has a tombstone that is not older than the session's ID token. It looks for one after the session can be found
+ * groups} has a tombstone that {@linkplain Tombstone#stops stops} it. It looks for one after the session can be found
  * by its groups: then either it sees the tombstone, or {@link #endAll}, which comes after the tombstone, sees the session.
  */
 public interface RevocableSessionStore extends ServerSessionStore {
     /**
-     * Remembers that a group was ended: a login that is just under way must not bring it back. An older tombstone of the
-     * group is replaced, a newer one stays.
+     * Remembers that a group was ended: a login that is just under way must not bring it back. Where there is a tombstone
+     * already, the {@linkplain Tombstone#latest latest} of both counts.
      *
-     * @param issuedAt sessions whose ID token was issued at this time or before cannot be created any more
      * @param until when it may be forgotten
      */
-    void tombstone(SessionGroup group, Instant issuedAt, Instant until);
+    void tombstone(SessionGroup group, Tombstone tombstone, Instant until);
 
     /**
      * Removes all sessions of a group. The time that it takes follows their number, and not that of all sessions.

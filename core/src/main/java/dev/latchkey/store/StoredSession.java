@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param issuer the provider's issuer; what follows but the content never changes
  * @param subject the user's identifier at the issuer
  * @param sid the provider's session, if the ID token of the login named it
- * @param issuedAt when that ID token was issued
+ * @param issuedAt when that ID token was issued, by the provider's clock
+ * @param startedAt when that login began, by ours
  * @param content what Latchkey put in; immutable, and of no concern to the store
  */
 public record StoredSession(
@@ -24,11 +25,12 @@ public record StoredSession(
         String subject,
         @Nullable String sid,
         Instant issuedAt,
+        Instant startedAt,
         Object content) {
 
     /** The next version of this session. */
     public StoredSession changed(Instant expiresAt, Object content) {
-        return new StoredSession(key, version + 1, expiresAt, issuer, subject, sid, issuedAt, content);
+        return new StoredSession(key, version + 1, expiresAt, issuer, subject, sid, issuedAt, startedAt, content);
     }
 
     /** The groups that it ends with: what a store that can revoke keeps an index of. */

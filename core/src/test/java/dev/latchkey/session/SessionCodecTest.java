@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /** Sessions as bytes; what one release writes the next one reads. */
 class SessionCodecTest {
     private static final Session GOLDEN = golden();
-    private static final Session.AtProvider NEVER_CHECKED =
-            new Session.AtProvider(null, GOLDEN.lifetime().beganAt());
+    private static final Session.AtProvider NEVER_CHECKED = new Session.AtProvider(
+            null, GOLDEN.lifetime().beganAt(), GOLDEN.lifetime().beganAt());
 
     private static Session golden() {
         Map<String, String> attributes = new LinkedHashMap<>();
@@ -43,7 +43,10 @@ class SessionCodecTest {
                         Instant.parse("2026-03-01T12:05:00Z"),
                         null,
                         "nonce"),
-                new Session.AtProvider("session-state.salt", Instant.parse("2026-03-01T12:30:00Z")));
+                new Session.AtProvider(
+                        "session-state.salt",
+                        Instant.parse("2026-03-01T12:30:00Z"),
+                        Instant.parse("2026-03-01T12:00:00Z")));
     }
 
     private static Session without(Session session, Session.AtProvider other) {

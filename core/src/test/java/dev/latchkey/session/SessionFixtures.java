@@ -50,7 +50,7 @@ final class SessionFixtures {
                         START.plusSeconds(300),
                         "the-refresh-token",
                         "the-nonce"),
-                new Session.AtProvider("the-session-state", START));
+                new Session.AtProvider("the-session-state", START, START));
     }
 
     private static @Nullable String text(int length) {

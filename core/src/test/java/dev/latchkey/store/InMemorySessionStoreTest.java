@@ -26,7 +26,8 @@ class InMemorySessionStoreTest extends RevocableSessionStoreContract {
 
     private StoredSession session(String key, long version, int minutes) {
         Instant expiresAt = clock.instant().plus(Duration.ofMinutes(minutes));
-        return new StoredSession(key, version, expiresAt, ISSUER, key, "sid of " + key, clock.instant(), "content");
+        return new StoredSession(
+                key, version, expiresAt, ISSUER, key, "sid of " + key, clock.instant(), clock.instant(), "content");
     }
 
     @Test

@@ -74,7 +74,7 @@ abstract class RevocableSessionStoreContract extends ServerSessionStoreContract 
     @Test
     void a_login_that_is_not_newer_than_a_tombstone_cannot_be_saved() {
         Instant ended = clock.instant();
-        store().tombstone(FIRST, ended, later());
+        store().tombstone(FIRST, at(ended), later());
 
         assertThat(store().create(session("a", "alice", "first", ended.minusSeconds(1))))
                 .isFalse();
@@ -89,8 +89,37 @@ abstract class RevocableSessionStoreContract extends ServerSessionStoreContract 
     }
 
     @Test
+    void a_login_that_began_before_the_end_cannot_be_saved_although_its_id_token_is_newer() {
+        Instant ended = clock.instant();
+        store().tombstone(FIRST, at(ended), later());
+        StoredSession underWay = session("a", "alice", "first", ended.plusSeconds(30));
+
+        assertThat(store().create(startedAt(ended.minusSeconds(60), underWay))).isFalse();
+        assertThat(store().create(startedAt(ended, underWay))).isFalse();
+        assertThat(store().find("a")).isNull();
+        assertThat(store().create(startedAt(ended.plusSeconds(1), underWay))).isTrue();
+    }
+
+    private static Tombstone at(Instant time) {
+        return new Tombstone(time, time);
+    }
+
+    private static StoredSession startedAt(Instant time, StoredSession session) {
+        return new StoredSession(
+                session.key(),
+                session.version(),
+                session.expiresAt(),
+                session.issuer(),
+                session.subject(),
+                session.sid(),
+                session.issuedAt(),
+                time,
+                session.content());
+    }
+
+    @Test
     void a_tombstone_of_a_subject_stands_for_all_sessions_at_the_provider() {
-        store().tombstone(ALICE, clock.instant(), later());
+        store().tombstone(ALICE, at(clock.instant()), later());
 
         assertThat(store().create(session("a", "alice", "first", clock.instant())))
                 .isFalse();
@@ -100,8 +129,8 @@ abstract class RevocableSessionStoreContract extends ServerSessionStoreContract 
     @Test
     void an_older_tombstone_does_not_replace_a_newer_one() {
         Instant newer = clock.instant();
-        store().tombstone(ALICE, newer, later());
-        store().tombstone(ALICE, newer.minusSeconds(60), later());
+        store().tombstone(ALICE, at(newer), later());
+        store().tombstone(ALICE, at(newer.minusSeconds(60)), later());
 
         assertThat(store().create(session("a", "alice", null, newer.minusSeconds(30))))
                 .isFalse();
@@ -110,7 +139,7 @@ abstract class RevocableSessionStoreContract extends ServerSessionStoreContract 
     @Test
     void a_tombstone_is_forgotten_after_its_time() {
         Instant ended = clock.instant();
-        store().tombstone(ALICE, ended, later());
+        store().tombstone(ALICE, at(ended), later());
         clock.pass(Duration.ofMinutes(30));
 
         assertThat(store().create(session("a", "alice", null, ended))).isTrue();
@@ -146,7 +175,7 @@ abstract class RevocableSessionStoreContract extends ServerSessionStoreContract 
                 if (turn.getAndIncrement() == 0) {
                     return store().create(session(key, "alice", sid, clock.instant()));
                 }
-                store().tombstone(group, clock.instant(), later());
+                store().tombstone(group, at(clock.instant()), later());
                 return store().endAll(group) > 0;
             });
             assertThat(store().find(key)).isNull();

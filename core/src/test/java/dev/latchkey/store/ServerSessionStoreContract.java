@@ -27,7 +27,7 @@ abstract class ServerSessionStoreContract {
 
     StoredSession session(String key, String subject, @Nullable String sid, Instant issuedAt) {
         Instant expiresAt = clock.instant().plus(Duration.ofMinutes(10));
-        return new StoredSession(key, 0, expiresAt, ISSUER, subject, sid, issuedAt, "content of " + key);
+        return new StoredSession(key, 0, expiresAt, ISSUER, subject, sid, issuedAt, issuedAt, "content of " + key);
     }
 
     @Test

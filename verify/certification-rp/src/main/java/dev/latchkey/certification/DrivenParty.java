@@ -104,7 +104,9 @@ final class DrivenParty {
             return rejected(e);
         }
         Access access = request.path().equals("/claims") ? Access.signedIn() : Access.anyone();
-        Decision decision = relyingParty.decide(request, access);
+        boolean isFrame =
+                URI.create(relyingParty.frontchannelLogoutUri()).getPath().equals(request.path());
+        Decision decision = relyingParty.decide(isFrame ? asFrame(request) : request, access);
         if (decision instanceof Decision.Proceed proceed) {
             return page(proceed.user()).cookies(proceed.cookies());
         }
@@ -114,7 +116,7 @@ final class DrivenParty {
             outcome.set(Outcome.accepted("login"));
         } else if (URI.create(relyingParty.backchannelLogoutUri()).getPath().equals(request.path())) {
             outcome.set(backchannel(answer.response()));
-        } else if (URI.create(relyingParty.frontchannelLogoutUri()).getPath().equals(request.path())) {
+        } else if (isFrame) {
             outcome.set(frontchannel(answer));
         } else if (answer.change() == IdentityChange.SIGNED_OUT) {
             outcome.set(Outcome.accepted("the session has ended"));
@@ -153,8 +155,18 @@ final class DrivenParty {
 
     /** Clients that suites drive may send no Fetch metadata; whoever opens this address means it. */
     private static WebRequest asTyped(WebRequest request) {
-        Map<String, String> typed =
-                Map.of("sec-fetch-site", "none", "sec-fetch-mode", "navigate", "sec-fetch-dest", "document");
+        return with(
+                Map.of("sec-fetch-site", "none", "sec-fetch-mode", "navigate", "sec-fetch-dest", "document"), request);
+    }
+
+    /** The same of a client that shows the provider's frames, if it says nothing. */
+    private static WebRequest asFrame(WebRequest request) {
+        return request.header("Sec-Fetch-Dest") != null
+                ? request
+                : with(Map.of("sec-fetch-mode", "navigate", "sec-fetch-dest", "iframe"), request);
+    }
+
+    private static WebRequest with(Map<String, String> typed, WebRequest request) {
         return new WebRequest(
                 request.method(),
                 request.path(),

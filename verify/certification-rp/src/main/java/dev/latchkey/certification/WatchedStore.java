@@ -4,6 +4,7 @@ import dev.latchkey.store.RevocableSessionStore;
 import dev.latchkey.store.SessionGroup;
 import dev.latchkey.store.SessionStore;
 import dev.latchkey.store.StoredSession;
+import dev.latchkey.store.Tombstone;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,8 @@ final class WatchedStore implements RevocableSessionStore {
     }
 
     @Override
-    public void tombstone(SessionGroup group, Instant issuedAt, Instant until) {
-        store.tombstone(group, issuedAt, until);
+    public void tombstone(SessionGroup group, Tombstone tombstone, Instant until) {
+        store.tombstone(group, tombstone, until);
     }
 
     @Override

@@ -145,12 +145,9 @@ class BackchannelLogoutTest {
             try (Pause pause = party.provider.pause(where)) {
                 login = CompletableFuture.supplyAsync(() -> browser.signIn(party.url("/me"), "alice"));
                 pause.awaitRequest();
-                // Before the token endpoint has answered, there is no ID token yet: the logout is about a later one.
-                LogoutToken token = where == Endpoint.TOKEN
-                        ? token().sub("alice")
-                                .claim("iat", party.clock.instant().getEpochSecond() + 30)
-                        : token().sid(party.provider.sids("alice").get(0));
-                assertAccepted(token.send());
+                assertAccepted(token().sid(party.provider.sids("alice").get(0)).send());
+                // The ID token of a code that is redeemed now is newer than the logout; its login is not.
+                party.clock.advance(Duration.ofSeconds(2));
             }
             Page page = login.join();
 
@@ -174,7 +171,7 @@ class BackchannelLogoutTest {
         party.signedIn("alice");
         party.provider.misbehave(Misbehaviour.UNKNOWN_KID);
         for (int i = 0; i < 20; i++) {
-            assertThat(token().sub("alice").send().status()).isEqualTo(400);
+            assertThat(token().sub("alice").send().status()).isEqualTo(503);
         }
         assertThat(party.provider.requests(Endpoint.JWKS)).hasSize(2);
         party.provider.behave();

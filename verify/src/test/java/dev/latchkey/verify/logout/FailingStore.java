@@ -4,6 +4,7 @@ import dev.latchkey.store.RevocableSessionStore;
 import dev.latchkey.store.SessionGroup;
 import dev.latchkey.store.SessionStore;
 import dev.latchkey.store.StoredSession;
+import dev.latchkey.store.Tombstone;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,8 @@ final class FailingStore implements RevocableSessionStore {
     }
 
     @Override
-    public void tombstone(SessionGroup group, Instant issuedAt, Instant until) {
-        unless("tombstone").tombstone(group, issuedAt, until);
+    public void tombstone(SessionGroup group, Tombstone tombstone, Instant until) {
+        unless("tombstone").tombstone(group, tombstone, until);
     }
 
     @Override

@@ -76,7 +76,6 @@ class LogoutTokenTest {
         "BAD_SIGNATURE, logout_token_signature",
         "EMPTY_SIGNATURE, logout_token_signature",
         "CHANGED_AFTER_SIGNING, logout_token_signature",
-        "UNKNOWN_KID, logout_token_signature",
         "JWK_HEADER, logout_token_signature",
         "JKU_HEADER, logout_token_signature",
         "X5C_HEADER, logout_token_signature",
@@ -99,6 +98,19 @@ class LogoutTokenTest {
         assertThat(party.knows(browser)).isTrue();
         assertThat(party.provider.requests(Endpoint.ELSEWHERE)).isEmpty();
         assertAccepted(token.send());
+    }
+
+    @Test
+    void a_token_by_a_key_that_is_not_known_ends_nothing_and_may_be_sent_again() {
+        TestBrowser browser = party.signedIn("alice");
+        LogoutToken token = token().sub("alice");
+        party.provider.misbehave(Misbehaviour.UNKNOWN_KID);
+
+        assertRefused(token.send(), 503, "temporarily_unavailable", "logout_token_signature");
+        party.provider.behave();
+        assertThat(party.knows(browser)).isTrue();
+        assertAccepted(token.send());
+        assertThat(party.knows(browser)).isFalse();
     }
 
     @ParameterizedTest
