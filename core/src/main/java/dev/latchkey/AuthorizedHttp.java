@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls other services with an access token, over the JDK's HTTP client: the user's, {@code
@@ -23,6 +25,8 @@ import java.util.Locale;
  * and never along with a redirect. Immutable and thread-safe; an application makes one when it starts.
  */
 public final class AuthorizedHttp {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey");
+
     private final HttpClient client;
     private final List<Service> services;
 
@@ -69,6 +73,7 @@ public final class AuthorizedHttp {
                     && !lowerCase.contains("%2e")
                     && !lowerCase.contains("%2f")
                     && !lowerCase.contains("%5c")
+                    && !lowerCase.contains("%25")
                     && !lowerCase.contains(";");
         }
     }
@@ -81,9 +86,11 @@ public final class AuthorizedHttp {
     /**
      * Calls to these services, and to no other.
      *
-     * @param client makes the calls; it follows no redirects, as the JDK's client does by default
+     * @param client makes the calls; it follows no redirects and has neither cookie handler nor authenticator, as is so
+     *     by default: these would mix up users
      * @param baseUrls where the services are: a call may go to one of these URLs and below
-     * @throws Misconfigured if there is none, one is neither https nor on this machine, or the client follows redirects
+     * @throws Misconfigured if there is none, one is neither https nor on this machine, or the client follows redirects,
+     *     keeps cookies or has an authenticator
      */
     public static AuthorizedHttp allowing(HttpClient client, String... baseUrls) {
         if (client.followRedirects() != HttpClient.Redirect.NEVER) {
@@ -91,6 +98,13 @@ public final class AuthorizedHttp {
                     "AuthorizedHttp",
                     "has a client that follows redirects, which would carry the token along",
                     "HttpClient.newBuilder() without followRedirects");
+        }
+        if (client.cookieHandler().isPresent() || client.authenticator().isPresent()) {
+            throw Misconfigured.setting(
+                    "AuthorizedHttp",
+                    "has a client with a cookie handler or an authenticator, which would carry one user's session into"
+                            + " another's calls",
+                    "HttpClient.newBuilder() without cookieHandler and authenticator");
         }
         if (baseUrls.length == 0) {
             throw Misconfigured.setting(
@@ -102,7 +116,7 @@ public final class AuthorizedHttp {
 
     /**
      * Makes a call with an access token. If the service answers 401, the call is made once more with a newer token;
-     * unless there is none, or the body may be read only once. That is so if its publisher does not know its length, as
+     * unless there is none, the token was fetched less than ten seconds ago, or the body may be read only once. That is so if its publisher does not know its length, as
      * with {@code BodyPublishers.ofInputStream}; the other publishers of {@code BodyPublishers} can be read again.
      *
      * @return the last answer, whatever it is
@@ -125,6 +139,9 @@ public final class AuthorizedHttp {
         } catch (OidcException e) {
             return first;
         }
+        if (newer.value().equals(token.value())) {
+            return first;
+        }
         if (first.body() instanceof AutoCloseable open) {
             close(open);
         }
@@ -135,7 +152,8 @@ public final class AuthorizedHttp {
         if (services.stream().noneMatch(service -> service.allows(uri))) {
             throw Misconfigured.setting(
                     "AuthorizedHttp.allowing",
-                    "does not allow a call to " + uri.getScheme() + "://" + uri.getRawAuthority(),
+                    "does not allow a call to " + uri.getScheme() + "://" + uri.getHost()
+                            + (uri.getPort() < 0 ? "" : ":" + uri.getPort()),
                     "the base URL of every service that may see the token");
         }
     }
@@ -150,13 +168,12 @@ public final class AuthorizedHttp {
         return call.bodyPublisher().map(BodyPublisher::contentLength).orElse(0L) >= 0;
     }
 
-    private static void close(AutoCloseable body) throws IOException {
+    /** What the rest of a refusal ends with says nothing about the call that is made instead of it. */
+    private static void close(AutoCloseable body) {
         try {
             body.close();
-        } catch (IOException | RuntimeException e) {
-            throw e;
         } catch (Exception e) {
-            throw new IOException(e);
+            LOG.debug("The body of a refusal could not be closed.", e);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.latchkey.config.ClientCredentials;
 import dev.latchkey.config.Encryption;
 import dev.latchkey.config.JwtProtection;
 import dev.latchkey.config.Provider;
+import dev.latchkey.config.ProviderMetadata;
 import dev.latchkey.config.ProviderSettings;
 import dev.latchkey.config.RequestObject;
 import dev.latchkey.config.ResponseMode;
@@ -16,6 +17,7 @@ import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.internal.ClientKeySet;
 import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.VerificationKey;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +51,11 @@ final class ProviderChecks {
     }
 
     /**
-     * Checks that one provider at most is asked about access tokens.
+     * Checks that it is clear who judges an access token: one provider at most is asked, and issuers are different.
      *
-     * @throws Misconfigured if there are several
+     * @throws Misconfigured if it is not
      */
-    static void requireOneToAsk(Map<String, Provider> providers) {
+    static void requireOneJudge(Map<String, Provider> providers) {
         List<String> asked = providers.entrySet().stream()
                 .filter(provider -> provider.getValue().settings().accessTokens() instanceof Introspected)
                 .map(Map.Entry::getKey)
@@ -65,6 +67,22 @@ final class ProviderChecks {
                             + " others must not see it",
                     "AccessTokens.jwt(audience) for all but one");
         }
+        requireDistinctIssuers(providers);
+    }
+
+    private static void requireDistinctIssuers(Map<String, Provider> providers) {
+        Map<String, String> names = new HashMap<>();
+        providers.forEach((name, provider) -> {
+            String issuer = provider.settings().issuer().replaceFirst("/$", "");
+            String other = provider.settings().accessTokens() == null ? null : names.put(issuer, name);
+            if (other != null) {
+                throw Misconfigured.setting(
+                        "acceptAccessTokens",
+                        "is set for \"" + other + "\" and \"" + name
+                                + "\", which have the same issuer: a token does not" + " say which of them checks it",
+                        "acceptAccessTokens(...) for one of them");
+            }
+        });
     }
 
     private void client() {
@@ -139,23 +157,38 @@ final class ProviderChecks {
     private void accessTokens() {
         AccessTokens accessTokens = settings.accessTokens();
         ClientCredentials credentials = settings.credentials();
-        if (accessTokens instanceof Introspected
-                && credentials != null
-                && credentials.clientSecret() == null
-                && !(settings.clientAuthentication() instanceof ClientAuthentication.PrivateKeyJwt)) {
-            throw Misconfigured.setting(
-                    "acceptAccessTokens",
-                    "of \"" + name + "\" asks the provider, but a public client may not ask",
-                    "client(clientId, clientSecret) or clientWithKeys(clientId)");
+        if (accessTokens instanceof Introspected) {
+            introspection();
         }
         if (accessTokens != null
                 && credentials != null
-                && settings.isWeakened(Weakening.ACCEPT_UNTYPED_ACCESS_TOKENS)
+                && (accessTokens instanceof Introspected || settings.isWeakened(Weakening.ACCEPT_UNTYPED_ACCESS_TOKENS))
                 && accessTokens.audience().equals(credentials.clientId())) {
             throw Misconfigured.setting(
                     "acceptAccessTokens",
                     "of \"" + name + "\" has the client id as audience, as ID tokens have, and types are not checked",
                     "an audience of the API's own, such as \"https://api.example.com\"");
+        }
+    }
+
+    private void introspection() {
+        ClientCredentials credentials = settings.credentials();
+        boolean isPublic = credentials != null
+                && credentials.clientSecret() == null
+                && !(settings.clientAuthentication() instanceof ClientAuthentication.PrivateKeyJwt);
+        if (isPublic || ClientAuthentication.none().equals(settings.clientAuthentication())) {
+            throw Misconfigured.setting(
+                    "acceptAccessTokens",
+                    "of \"" + name + "\" asks the provider, but a public client may not ask",
+                    "client(clientId, clientSecret) or clientWithKeys(clientId)");
+        }
+        ProviderMetadata given = settings.staticMetadata();
+        if (given != null && settings.adjustment().apply(given).introspectionEndpoint() == null) {
+            throw Misconfigured.setting(
+                    "acceptAccessTokens",
+                    "of \"" + name + "\" asks the provider, but its metadata have no introspection_endpoint",
+                    "metadata.with(\"introspection_endpoint\", \"https://idp.example.com/introspect\"), or"
+                            + " AccessTokens.jwt(audience)");
         }
     }
 

@@ -82,8 +82,9 @@ public final class RelyingParty {
      * calls for one session share one refresh.
      *
      * @return the user, with the new tokens
-     * @throws dev.latchkey.failure.LoginRejected {@code LOGIN_REQUIRED} if there is no session or no refresh token in it;
-     *     {@code TOKEN_ERROR} if the provider refuses
+     * @throws dev.latchkey.failure.LoginRejected {@code LOGIN_REQUIRED} if there is no session or no refresh token in it,
+     *     or the request shows an access token of its own, which alone counts then; {@code TOKEN_ERROR} if the
+     *     provider refuses
      * @throws dev.latchkey.failure.ProtocolViolation if the answer breaks a rule; the session keeps its old tokens, but
      *     not the refresh token
      * @throws dev.latchkey.failure.ProviderUnavailable if the provider does not answer; the session stays as it is
@@ -94,12 +95,12 @@ public final class RelyingParty {
 
     /**
      * The access token of this browser's session, for calls of other services in the user's name: good for at least 30
-     * seconds more, as far as the provider said, and refreshed if need be. Concurrent calls for one session share one
-     * refresh.
+     * seconds more, as far as the provider said, and refreshed if need be; one that ends sooner if it is new, or while the
+     * provider is down. Concurrent calls for one session share one refresh, and for ten seconds its failure.
      *
      * @throws dev.latchkey.failure.LoginRejected {@code LOGIN_REQUIRED} if only a login brings such a token: there is no
-     *     session, or its token ends and cannot be refreshed; {@code TOKEN_ERROR} if the provider refuses for another
-     *     reason
+     *     session, its token ends and cannot be refreshed, or the request shows an access token of its own, which alone
+     *     counts then; {@code TOKEN_ERROR} if the provider refuses for another reason
      * @throws dev.latchkey.failure.ProtocolViolation if the provider's answer breaks a rule
      * @throws dev.latchkey.failure.ProviderUnavailable if it does not answer
      */
@@ -108,8 +109,8 @@ public final class RelyingParty {
     }
 
     /**
-     * Like {@link #validAccessToken}, but never the token that the session has now: for a service that refused it although
-     * it should be good.
+     * Like {@link #validAccessToken}, but not the token that the session has now, unless that was fetched in the last ten
+     * seconds: for a service that refused it although it should be good.
      *
      * @throws dev.latchkey.failure.OidcException as {@link #validAccessToken}
      */
@@ -124,7 +125,8 @@ public final class RelyingParty {
      * @throws dev.latchkey.failure.LoginRejected {@code TOKEN_ERROR} if the provider refuses, {@code CLIENT_REFUSED} if it
      *     does not accept the client
      * @throws dev.latchkey.failure.ProtocolViolation if the provider's answer breaks a rule
-     * @throws dev.latchkey.failure.ProviderUnavailable if it does not answer; a failure is not kept
+     * @throws dev.latchkey.failure.ProviderUnavailable if it does not answer; a failure is not kept, but a time-out for
+     *     three seconds
      * @throws dev.latchkey.failure.Misconfigured if no provider has this name
      */
     public AccessToken clientCredentials(TokenRequest request) {

@@ -366,7 +366,7 @@ public final class RelyingPartyBuilder {
                             + ".client(\"client1\", \"secret1\"))");
         }
         providers.forEach((name, provider) -> ProviderChecks.require(name, provider.settings(), keys));
-        ProviderChecks.requireOneToAsk(providers);
+        ProviderChecks.requireOneJudge(providers);
     }
 
     private void requireConsistency() {

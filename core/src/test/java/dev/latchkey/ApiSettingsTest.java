@@ -5,6 +5,7 @@ import static dev.latchkey.failure.FailureReason.SETTING_INVALID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.config.AccessTokens;
+import dev.latchkey.config.ClientAuthentication;
 import dev.latchkey.config.ClientMetadata;
 import dev.latchkey.config.Provider;
 import dev.latchkey.config.Weakening;
@@ -54,6 +55,21 @@ class ApiSettingsTest {
                 () -> RelyingPartyBuilderTest.withoutProvider()
                         .provider("default", asked.publicClient("client1"))
                         .build());
+        refused(
+                "a public client may not ask",
+                () -> RelyingPartyBuilderTest.withoutProvider()
+                        .provider(
+                                "default",
+                                asked.client("client1", "secret1").clientAuthentication(ClientAuthentication.none()))
+                        .build());
+        refused(
+                "a public client may not ask",
+                () -> RelyingPartyBuilderTest.withoutProvider()
+                        .provider(
+                                "default",
+                                asked.register(ClientMetadata.named("App"))
+                                        .clientAuthentication(ClientAuthentication.none()))
+                        .build());
         RelyingPartyBuilderTest.withoutProvider()
                 .provider("default", asked.client("client1", "secret1"))
                 .build();
@@ -89,6 +105,53 @@ class ApiSettingsTest {
                         .provider("one", asked)
                         .provider("two", asked)
                         .build());
+    }
+
+    @Test
+    void the_client_id_is_no_audience_where_the_provider_is_asked() {
+        Provider asked = IDP.client("client1", "secret1").acceptAccessTokens(AccessTokens.introspected("client1"));
+
+        refused(
+                "as ID tokens have",
+                () -> RelyingPartyBuilderTest.withoutProvider()
+                        .provider("default", asked)
+                        .build());
+    }
+
+    @Test
+    void metadata_given_by_hand_have_an_endpoint_to_ask() {
+        Provider without = Provider.of(Relationships.metadata())
+                .client("client1", "secret1")
+                .acceptAccessTokens(AccessTokens.introspected("a"));
+
+        refused(
+                "no introspection_endpoint",
+                () -> RelyingPartyBuilderTest.withoutProvider()
+                        .provider("default", without)
+                        .build());
+        RelyingPartyBuilderTest.withoutProvider()
+                .provider(
+                        "default",
+                        without.adjustMetadata(
+                                metadata -> metadata.with("introspection_endpoint", "https://idp.example.com/ask")))
+                .build();
+    }
+
+    @Test
+    void two_providers_of_one_issuer_cannot_both_judge_its_tokens() {
+        Provider one = IDP.client("client1", "secret1");
+        Provider two = Provider.discover("https://idp.example.com/").client("client2", "secret2");
+
+        refused(
+                "\"one\" and \"two\"",
+                () -> RelyingPartyBuilderTest.withoutProvider()
+                        .provider("one", one.acceptAccessTokens(AccessTokens.jwt("a")))
+                        .provider("two", two.acceptAccessTokens(AccessTokens.introspected("b")))
+                        .build());
+        RelyingPartyBuilderTest.withoutProvider()
+                .provider("one", one.acceptAccessTokens(AccessTokens.jwt("a")))
+                .provider("two", two)
+                .build();
     }
 
     @Test

@@ -10,8 +10,11 @@ import dev.latchkey.failure.LoginRejected;
 import dev.latchkey.fixture.LoopbackServer;
 import dev.latchkey.fixture.Refusal;
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Authenticator;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -163,6 +166,8 @@ class AuthorizedHttpTest {
                 "http://HERE/v1/%2e%2e/v2",
                 "http://HERE/v1/%2E%2E%2Fv2",
                 "http://HERE/v1/..;/v2",
+                "http://HERE/v1/%252e%252e/v2",
+                "http://HERE/v1/%25",
                 "http://HERE/v1;x=/y",
                 "http://localhost:1/v1"
             })
@@ -172,7 +177,9 @@ class AuthorizedHttpTest {
         assertThat(Refusal.of(
                         SETTING_INVALID,
                         () -> http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding(), tokens)))
-                .hasMessageContaining("AuthorizedHttp.allowing");
+                .hasMessageContaining("AuthorizedHttp.allowing")
+                .message()
+                .doesNotContain("user@");
         assertThat(service.requests()).isEmpty();
     }
 
@@ -188,6 +195,48 @@ class AuthorizedHttpTest {
             Refusal.of(SETTING_INVALID, () -> AuthorizedHttp.allowing(client, url));
         }
         Refusal.of(SETTING_INVALID, () -> AuthorizedHttp.allowing(client));
+    }
+
+    @Test
+    void a_client_that_could_mix_up_users_is_refused() {
+        for (HttpClient mixing : List.of(
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build(),
+                HttpClient.newBuilder().authenticator(new Authenticator() {}).build())) {
+            assertThat(Refusal.of(SETTING_INVALID, () -> AuthorizedHttp.allowing(mixing, "https://x.example.com")))
+                    .hasMessageContaining("cookie handler or an authenticator");
+        }
+    }
+
+    @Test
+    void a_token_that_is_too_new_to_be_replaced_is_sent_once() throws Exception {
+        TokenSource same = new TokenSource() {
+            @Override
+            public AccessToken token() {
+                return AccessToken.bearer("first", null, List.of());
+            }
+
+            @Override
+            public AccessToken replacing(AccessToken refused) {
+                return refused;
+            }
+        };
+
+        assertThat(http.send(call("/v1/orders").build(), BodyHandlers.ofString(), same)
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void a_refusal_whose_body_cannot_be_closed_is_replaced_all_the_same() throws Exception {
+        HttpResponse<Closeable> answer = http.send(
+                call("/v1/orders").build(),
+                info -> HttpResponse.BodySubscribers.replacing(() -> {
+                    throw new IOException("cannot be closed");
+                }),
+                tokens);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.latchkey.app;
 
+import dev.latchkey.app.Requirement.AnyClaim;
 import dev.latchkey.app.Requirement.Claim;
 import dev.latchkey.app.Requirement.Role;
 import dev.latchkey.app.Requirement.Scope;
@@ -64,14 +65,26 @@ public sealed interface Access {
         }
 
         /**
-         * This access, with a claim.
+         * This access, with a claim that has any value but {@code false} and an empty text, list or object.
          *
          * @param path the claim's name, or a path to it such as {@code realm_access.roles}
-         * @param values strings, numbers or booleans of which one is needed: the claim's own value, or a member of its
-         *     list; none: any value
          */
-        default Restricted withClaim(String path, Object... values) {
-            return with(new Claim(path, List.of(values)));
+        default Restricted withClaim(String path) {
+            return with(new AnyClaim(path));
+        }
+
+        /**
+         * This access, with a claim that has one of these values: strings, finite numbers or booleans, of which one is the
+         * claim's own value, or a member of its list.
+         *
+         * @param path the claim's name, or a path to it such as {@code realm_access.roles}
+         * @param value a value
+         * @param others more values
+         */
+        default Restricted withClaim(String path, Object value, Object... others) {
+            List<Object> values = new ArrayList<>(List.of(value));
+            values.addAll(List.of(others));
+            return with(new Claim(path, values));
         }
 
         /**

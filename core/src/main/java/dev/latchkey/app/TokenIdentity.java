@@ -1,5 +1,6 @@
 package dev.latchkey.app;
 
+import dev.latchkey.internal.Frozen;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Collections;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what the client may do, in the token's order
  * @param audience whom the token is meant for
  * @param roles the roles found at the configured claim path
- * @param claims all claims; values are strings, numbers, booleans, lists and maps
+ * @param claims all claims; values are strings, numbers, booleans, lists and maps, and nothing of them can be changed
  * @param expiresAt when the token ends; null only for an introspected token whose end the provider did not say
  */
 public record TokenIdentity(
@@ -34,11 +35,12 @@ public record TokenIdentity(
         Map<String, Object> claims,
         @Nullable Instant expiresAt)
         implements Principal {
-    /** Copies the lists. */
+    /** Copies the lists and claims. */
     public TokenIdentity {
         scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
         audience = List.copyOf(audience);
         roles = List.copyOf(roles);
+        claims = Frozen.map(claims);
     }
 
     /**

@@ -20,9 +20,9 @@ final class AccessTokenIssuers {
         return issuers.isEmpty();
     }
 
-    /** The issuers as configured. */
-    List<String> configuredIssuers() {
-        return issuers.stream().map(AccessTokenIssuer::configuredIssuer).toList();
+    /** The issuers, as they are known. */
+    List<String> names() {
+        return issuers.stream().map(AccessTokenIssuer::issuer).toList();
     }
 
     /**
@@ -35,8 +35,8 @@ final class AccessTokenIssuers {
         String issuer = token.claimedIssuer();
         for (AccessTokenIssuer candidate : issuers) {
             boolean isTheirs = token.namesAnIssuer()
-                    ? issuer != null && withoutSlash(issuer).equals(withoutSlash(candidate.configuredIssuer()))
-                    : candidate.isAsked();
+                    ? issuer != null && candidate.isIssuer(issuer)
+                    : candidate.isAsked() && !isBrokenTokenOfAnother(token);
             if (isTheirs) {
                 return candidate;
             }
@@ -45,13 +45,13 @@ final class AccessTokenIssuers {
                 ? new ProtocolViolation(
                         FailureReason.BEARER_ISSUER,
                         "The access token: iss is " + Printable.of(String.valueOf(issuer)) + ", expected one of "
-                                + configuredIssuers() + ".")
+                                + names() + ".")
                 : new ProtocolViolation(
                         FailureReason.BEARER_UNREADABLE, "The access token is no JWT that can be read.");
     }
 
-    /** A provider may write its issuer with a slash more than it was configured; its document decides later. */
-    private static String withoutSlash(String issuer) {
-        return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+    /** Where others issue JWTs, what was meant to be one is shown to nobody. */
+    private boolean isBrokenTokenOfAnother(SentAccessToken token) {
+        return token.looksLikeAJwt() && issuers.stream().anyMatch(issuer -> !issuer.isAsked());
     }
 }

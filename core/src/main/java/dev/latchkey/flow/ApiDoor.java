@@ -45,8 +45,7 @@ public record ApiDoor(
             Duration clockSkew,
             InstantSource clock) {
         AccessTokenIssuers issuers = issuers(providers, http, clockSkew, clock);
-        ResourceMetadata metadata =
-                publishedScopes == null ? null : metadata(baseUrl, issuers.configuredIssuers(), publishedScopes);
+        ResourceMetadata metadata = publishedScopes == null ? null : metadata(baseUrl, issuers, publishedScopes);
         BearerAnswers answers = new BearerAnswers(baseUrl.toString(), metadata == null ? null : metadata.uri());
         return new ApiDoor(
                 new BearerRequest(issuers, answers, rolesClaim),
@@ -67,7 +66,7 @@ public record ApiDoor(
         return new AccessTokenIssuers(issuers);
     }
 
-    private static ResourceMetadata metadata(BaseUrl baseUrl, List<String> issuers, List<String> scopes) {
+    private static ResourceMetadata metadata(BaseUrl baseUrl, AccessTokenIssuers issuers, List<String> scopes) {
         if (issuers.isEmpty()) {
             throw Misconfigured.setting(
                     "publishResourceMetadata",

@@ -18,12 +18,22 @@ final class BearerToken {
     private static final int MAX_LENGTH = 16 * 1024;
     private static final Pattern SYNTAX = Pattern.compile(" +([A-Za-z0-9._~+/-]+=*) *");
 
+    private static final Pattern OTHER_SCHEME = Pattern.compile(
+            "\\s*((basic|negotiate) +[A-Za-z0-9._~+/-]+=*|digest +[a-z]+\\*? *=.*)\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TOKEN_SCHEME =
+            Pattern.compile("(^|[\\s,;\"'])(bearer|dpop)([^A-Za-z0-9]|$)", Pattern.CASE_INSENSITIVE);
+
     private BearerToken() {}
 
-    /** Does the request try to show an access token, in a good way or a bad one? */
+    /**
+     * Does the request try to show an access token, in a good way or a bad one? So does every Authorization that is not
+     * Basic, Digest or Negotiate alone: it must not be taken for no token, and a session count in its place.
+     */
     static boolean isSent(WebRequest request) {
+        List<String> fields = request.headers().all("Authorization");
         return isInQuery(request)
-                || request.headers().all("Authorization").stream().anyMatch(BearerToken::isBearer);
+                || fields.size() > 1
+                || !fields.stream().allMatch(field -> field.isBlank() || isOfAnotherKind(field));
     }
 
     /**
@@ -59,11 +69,17 @@ final class BearerToken {
                 && (field.length() == SCHEME.length() || !isTokenCharacter(field.charAt(SCHEME.length())));
     }
 
+    /** RFC 7617, RFC 7616 or RFC 4559, and nothing of a token in it. */
+    private static boolean isOfAnotherKind(String field) {
+        return OTHER_SCHEME.matcher(field).matches()
+                && !TOKEN_SCHEME.matcher(field).find();
+    }
+
     private static boolean isTokenCharacter(char c) {
         return Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }
 
     private static boolean isInQuery(WebRequest request) {
-        return request.query() != null && Form.parse(request.query()).get("access_token") != null;
+        return Form.names(request.query(), "access_token");
     }
 }

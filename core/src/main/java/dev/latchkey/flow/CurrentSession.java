@@ -45,6 +45,7 @@ public final class CurrentSession {
      * @throws LoginRejected if there is none, or none that can be refreshed
      */
     Session refreshNow(WebRequest request) {
+        requireNoBearer(request);
         Session session = find(request);
         if (session == null || refresh == null) {
             throw Refresh.loginRequired();
@@ -58,6 +59,7 @@ public final class CurrentSession {
      * @throws LoginRejected if there is none, or none that suffices
      */
     Session renewedUnless(WebRequest request, Predicate<Session> suffices) {
+        requireNoBearer(request);
         Session session = find(request);
         if (session != null && suffices.test(session)) {
             return session;
@@ -66,6 +68,13 @@ public final class CurrentSession {
             throw Refresh.loginRequired();
         }
         return refresh.unless(session, suffices);
+    }
+
+    /** Whoever calls with an access token acts by that alone, and not with the tokens of a session that came along. */
+    private static void requireNoBearer(WebRequest request) {
+        if (BearerToken.isSent(request)) {
+            throw Refresh.loginRequired();
+        }
     }
 
     /** Notes that the session is in use. */

@@ -10,6 +10,7 @@ import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.failure.ProviderUnavailable;
 import dev.latchkey.internal.Json;
 import dev.latchkey.internal.KeyedFlights;
+import dev.latchkey.internal.ShortMemory;
 import dev.latchkey.provider.NamedProvider.Relationship;
 import dev.latchkey.session.ServerSessions;
 import dev.latchkey.session.Session;
@@ -42,6 +43,7 @@ final class Refresh {
     private static final Duration BEFORE_THE_END = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
+    private static final int MAX_NEW_TOKENS = 10_000;
 
     private final ServerSessions sessions;
     private final SessionPolicy policy;
@@ -53,6 +55,8 @@ final class Refresh {
     private final InstantSource clock;
     private final KeyedFlights<Attempt> flights = new KeyedFlights<>();
     private final Pauses pauses;
+    /** The access tokens that were fetched within a pause's length, by the keys of their sessions. */
+    private final ShortMemory<String> newest = new ShortMemory<>(MAX_NEW_TOKENS);
 
     /**
      * What became of a session that was to be refreshed.
@@ -115,15 +119,42 @@ final class Refresh {
     }
 
     /**
-     * The session, after its refresh token was used unless it suffices meanwhile.
+     * The session, after its refresh token was used unless it suffices meanwhile. It need not suffice if its token was
+     * fetched a moment ago: a service that refuses every token must not cause a call for each request.
      *
      * @throws LoginRejected {@code LOGIN_REQUIRED} if only a login helps
+     * @throws OidcException the failure of a moment ago
      */
     Session unless(Session session, Predicate<Session> suffices) {
+        Session tooNew = tooNewToRefresh(session);
+        if (tooNew != null) {
+            return tooNew;
+        }
+        requireNoFailure(sessions.keyOf(session));
+        requireNoFailure(session.provider());
         try {
             return renewed(session, suffices);
         } catch (LoginRejected e) {
             throw isOver(e) ? loginRequired() : e;
+        }
+    }
+
+    private @Nullable Session tooNewToRefresh(Session session) {
+        Instant now = clock.instant();
+        String token = newest.find(sessions.keyOf(session), now);
+        if (token == null) {
+            return null;
+        }
+        Session current = sessions.current(session);
+        return current != null && token.equals(current.accessToken()) && !current.accessTokenEndsBefore(now)
+                ? current
+                : null;
+    }
+
+    private void requireNoFailure(String whom) {
+        OidcException recent = pauses.failure(whom);
+        if (recent != null) {
+            throw recent;
         }
     }
 
@@ -170,13 +201,21 @@ final class Refresh {
         try {
             Session refreshed = exchanged(current);
             if (refreshed != null && isDue(refreshed)) {
-                pauses.pause(sessions.keyOf(refreshed), halfway(refreshed.nextEnd()));
+                pauses.pause(sessions.keyOf(refreshed), halfway(refreshed.nextEnd()), null);
             }
+            noteNewest(refreshed);
             return new Attempt(refreshed, Outcome.REFRESHED, null);
         } catch (OidcException e) {
             return failed(current, e);
         } catch (RuntimeException e) {
             return failed(current, Misconfigured.unexpected("refresh", e));
+        }
+    }
+
+    private void noteNewest(@Nullable Session refreshed) {
+        if (refreshed != null && refreshed.accessToken() != null) {
+            Instant now = clock.instant();
+            newest.keep(sessions.keyOf(refreshed), refreshed.accessToken(), now.plus(PAUSE), now);
         }
     }
 
@@ -237,7 +276,8 @@ final class Refresh {
         if (!isOver(failure) && !(failure instanceof ProtocolViolation)) {
             pauses.pause(
                     failure instanceof ProviderUnavailable ? session.provider() : sessions.keyOf(session),
-                    clock.instant().plus(PAUSE));
+                    clock.instant().plus(PAUSE),
+                    failure);
             return session;
         }
         if (policy.follows() == SessionFollows.REFRESH && isStill(session, sessions.current(session))) {

@@ -4,6 +4,7 @@ import dev.latchkey.app.Requirement;
 import dev.latchkey.app.SignedInUser;
 import dev.latchkey.app.TokenIdentity;
 import dev.latchkey.internal.ClaimPath;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,24 +48,40 @@ final class Requirements {
         if (requirement instanceof Requirement.Role wanted) {
             return roles.contains(wanted.role());
         }
-        return requirement instanceof Requirement.Claim wanted
-                && isMet(wanted.values(), ClaimPath.value(claims, wanted.path()));
+        if (requirement instanceof Requirement.AnyClaim wanted) {
+            return saysSomething(ClaimPath.value(claims, wanted.path()));
+        }
+        if (requirement instanceof Requirement.Claim wanted) {
+            Object value = ClaimPath.value(claims, wanted.path());
+            return wanted.values().stream().anyMatch(one -> isOrHas(value, one));
+        }
+        return false;
     }
 
-    private static boolean isMet(List<Object> wanted, @Nullable Object value) {
-        return value != null && (wanted.isEmpty() || wanted.stream().anyMatch(one -> isOrHas(value, one)));
+    private static boolean saysSomething(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().anyMatch(Requirements::saysSomething);
+        }
+        return !(value == null
+                || value.equals(false)
+                || (value instanceof String text && text.isBlank())
+                || (value instanceof Map<?, ?> object && object.isEmpty()));
     }
 
-    private static boolean isOrHas(Object value, Object wanted) {
+    private static boolean isOrHas(@Nullable Object value, Object wanted) {
         return value instanceof List<?> list
                 ? list.stream().anyMatch(member -> isSame(member, wanted))
                 : isSame(value, wanted);
     }
 
-    /** JSON knows one kind of number. */
+    /** JSON knows one kind of number, and a double does not know every one of them. */
     private static boolean isSame(@Nullable Object value, Object wanted) {
         return (value instanceof Number number && wanted instanceof Number other)
-                ? number.doubleValue() == other.doubleValue()
+                ? Double.isFinite(number.doubleValue()) && exact(number).compareTo(exact(other)) == 0
                 : wanted.equals(value);
+    }
+
+    private static BigDecimal exact(Number finite) {
+        return new BigDecimal(finite.toString());
     }
 }

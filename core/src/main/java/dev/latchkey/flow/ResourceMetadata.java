@@ -16,18 +16,25 @@ final class ResourceMetadata {
     private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
 
     private final BaseUrl resource;
-    private final String json;
+    private final AccessTokenIssuers issuers;
+    private final List<String> scopes;
 
-    ResourceMetadata(BaseUrl resource, List<String> issuers, List<String> scopes) {
+    ResourceMetadata(BaseUrl resource, AccessTokenIssuers issuers, List<String> scopes) {
         this.resource = resource;
+        this.issuers = issuers;
+        this.scopes = List.copyOf(scopes);
+    }
+
+    /** Clients look for the issuers' documents, so these are named as they call themselves (RFC 8414 §3.3). */
+    private String json() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("resource", resource.toString());
-        members.put("authorization_servers", issuers);
+        members.put("authorization_servers", issuers.names());
         if (!scopes.isEmpty()) {
             members.put("scopes_supported", scopes);
         }
         members.put("bearer_methods_supported", List.of("header"));
-        this.json = Json.write(members);
+        return Json.write(members);
     }
 
     /** Where it is: before the path of the resource (RFC 9728 §3.1). */
@@ -44,7 +51,7 @@ final class ResourceMetadata {
     Answer answer(WebRequest request) {
         boolean isRead = request.method().equals("GET") || request.method().equals("HEAD");
         WebResponse response = isRead
-                ? WebResponse.json(200, json).header("Cache-Control", "public, max-age=3600")
+                ? WebResponse.json(200, json()).header("Cache-Control", "public, max-age=3600")
                 : WebResponse.text(405, "Use GET.").header("Allow", "GET, HEAD");
         return new Answer(
                 response.header("Access-Control-Allow-Origin", "*").header("X-Content-Type-Options", "nosniff"),

@@ -6,7 +6,7 @@ import dev.latchkey.app.TokenSource;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.internal.Form;
-import dev.latchkey.internal.KeyedFlights;
+import dev.latchkey.internal.KeptAnswers;
 import dev.latchkey.internal.ShortMemory;
 import dev.latchkey.token.TokenClient;
 import dev.latchkey.token.TokenResponse;
@@ -18,35 +18,46 @@ import java.util.TreeMap;
 
 /**
  * Tokens of the application itself (RFC 6749 §4.4): kept until shortly before they end, one call at a time for the same
- * token; a failure is kept by nobody. Thread-safe.
+ * token; a failure is kept by nobody, a time-out for a moment. Thread-safe.
  */
 final class ServiceTokens {
     private static final Duration BEFORE_THE_END = Duration.ofSeconds(30);
+    /** A service that refuses whatever it is sent must not cause a call for each request. */
+    private static final Duration TOO_NEW_TO_REPLACE = Duration.ofSeconds(10);
+
     private static final int MAX_TOKENS = 1000;
 
     private final Providers providers;
     private final TokenClient tokenClient;
     private final InstantSource clock;
-    private final ShortMemory<AccessToken> tokens = new ShortMemory<>(MAX_TOKENS);
-    private final KeyedFlights<AccessToken> flights;
+    private final KeptAnswers<AccessToken> tokens;
+    private final ShortMemory<AccessToken> newest = new ShortMemory<>(MAX_TOKENS);
 
     ServiceTokens(Providers providers, TokenClient tokenClient, InstantSource clock) {
         this.providers = providers;
         this.tokenClient = tokenClient;
         this.clock = clock;
-        this.flights = new KeyedFlights<>();
+        this.tokens = new KeptAnswers<>(MAX_TOKENS, clock);
     }
 
     /** A token that is good for 30 seconds more, as far as the provider said. */
     AccessToken token(TokenRequest request) {
         String key = key(request);
-        AccessToken known = tokens.find(key, clock.instant());
-        return known != null
-                ? known
-                : flights.join(key, () -> {
-                    AccessToken meanwhile = tokens.find(key, clock.instant());
-                    return meanwhile != null ? meanwhile : kept(key, asked(request));
-                });
+        return tokens.get(key, request.provider(), () -> fetched(key, request), ServiceTokens::end);
+    }
+
+    private AccessToken replacing(AccessToken refused, TokenRequest request) {
+        String key = key(request);
+        Instant now = clock.instant();
+        AccessToken latest = newest.find(key, now);
+        if (latest != null && !latest.endsBefore(now)) {
+            return latest;
+        }
+        AccessToken known = tokens.find(key);
+        if (known != null && known.value().equals(refused.value())) {
+            tokens.forget(key);
+        }
+        return token(request);
     }
 
     TokenSource of(TokenRequest request) {
@@ -58,14 +69,16 @@ final class ServiceTokens {
 
             @Override
             public AccessToken replacing(AccessToken refused) {
-                String key = key(request);
-                AccessToken known = tokens.find(key, clock.instant());
-                if (known != null && known.value().equals(refused.value())) {
-                    tokens.forget(key);
-                }
-                return ServiceTokens.this.token(request);
+                return ServiceTokens.this.replacing(refused, request);
             }
         };
+    }
+
+    private AccessToken fetched(String key, TokenRequest request) {
+        AccessToken token = asked(request);
+        Instant now = clock.instant();
+        newest.keep(key, token, now.plus(TOO_NEW_TO_REPLACE), now);
+        return token;
     }
 
     private AccessToken asked(TokenRequest request) {
@@ -83,11 +96,8 @@ final class ServiceTokens {
     }
 
     /** Without an end nobody knows how long it may be kept. */
-    private AccessToken kept(String key, AccessToken token) {
-        if (token.expiresAt() != null) {
-            tokens.keep(key, token, token.expiresAt().minus(BEFORE_THE_END), clock.instant());
-        }
-        return token;
+    private static Instant end(AccessToken token) {
+        return token.expiresAt() == null ? Instant.MIN : token.expiresAt().minus(BEFORE_THE_END);
     }
 
     private static Map<String, String> parameters(TokenRequest request) {

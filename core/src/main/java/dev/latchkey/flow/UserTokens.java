@@ -3,6 +3,7 @@ package dev.latchkey.flow;
 import dev.latchkey.app.AccessToken;
 import dev.latchkey.app.TokenSource;
 import dev.latchkey.failure.LoginRejected;
+import dev.latchkey.failure.ProviderUnavailable;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.session.Session;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The access token of the user whose browser sent a request, for calls of other services in that user's name. */
 final class UserTokens {
     private static final Duration ENOUGH = Duration.ofSeconds(30);
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private final CurrentSession currentSession;
     private final InstantSource clock;
@@ -24,16 +26,25 @@ final class UserTokens {
     }
 
     /**
-     * A token that is good for 30 seconds more, refreshed if need be.
+     * A token that is good for 30 seconds more, refreshed if need be; one that ends sooner while the provider is down.
      *
      * @throws LoginRejected {@code LOGIN_REQUIRED} if only a login brings one
      */
     AccessToken valid(WebRequest request) {
-        return token(request, this::isValid);
+        try {
+            return token(request, this::isValid);
+        } catch (ProviderUnavailable e) {
+            Session session = currentSession.find(request);
+            AccessToken last = session == null ? null : session.currentAccessToken();
+            if (last == null || last.endsBefore(clock.instant().plus(A_MOMENT))) {
+                throw e;
+            }
+            return last;
+        }
     }
 
     /**
-     * A token other than the one that the session has now.
+     * A token other than the one that the session has now, unless that was fetched a moment ago.
      *
      * @throws LoginRejected {@code LOGIN_REQUIRED} if only a login brings one
      */

@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,22 @@ public final class Form {
     public boolean isRepeated(String name) {
         List<String> values = parameters.get(name);
         return values != null && values.size() > 1;
+    }
+
+    /** Is there a parameter of this name, however many others there are and whatever its value looks like? */
+    public static boolean names(@Nullable String encoded, String name) {
+        return encoded != null
+                && Arrays.stream(encoded.split("&"))
+                        .map(pair -> pair.split("=", 2)[0])
+                        .anyMatch(given -> isName(given, name));
+    }
+
+    private static boolean isName(String encoded, String name) {
+        try {
+            return decode(encoded).equals(name);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Encodes parameters in their order. */

@@ -79,6 +79,12 @@ public final class Discovery {
         }
     }
 
+    /** The issuer, as the provider's document has it if that was read, or else as configured; makes no call. */
+    String knownIssuer() {
+        Known now = known;
+        return now == null ? provider.issuer() : now.metadata().issuer();
+    }
+
     /** Whoever looked before another call ended shares its outcome, too. */
     private ProviderMetadata freshOrFetched() {
         Known now = known;

@@ -34,7 +34,8 @@ public final class KeySet {
     private final SingleFlight<Known> flight;
     private final Map<Bringer, AtomicReference<Instant>> nextRefetch = Map.of(
             Bringer.PROVIDER, new AtomicReference<>(Instant.MIN),
-            Bringer.ANYBODY, new AtomicReference<>(Instant.MIN));
+            Bringer.ANYBODY, new AtomicReference<>(Instant.MIN),
+            Bringer.CALLER, new AtomicReference<>(Instant.MIN));
     private volatile @Nullable Known known;
 
     /** Who brings a token. Each has a budget of its own: what anybody can bring must not delay a rotation for logins. */
@@ -42,7 +43,9 @@ public final class KeySet {
         /** The provider itself, at an endpoint that we asked. */
         PROVIDER,
         /** The browser, or whoever else can send a request. */
-        ANYBODY
+        ANYBODY,
+        /** Whoever calls with an access token. */
+        CALLER
     }
 
     private record Known(URI uri, List<VerificationKey> keys, Instant fetched, Instant freshUntil) {}

@@ -76,6 +76,11 @@ public final class NamedProvider {
         return issuer.equals(configured) || issuer.equals(configured + "/") || configured.equals(issuer + "/");
     }
 
+    /** Its issuer, as it calls itself where that is known; makes no call. */
+    public String knownIssuer() {
+        return discovery.knownIssuer();
+    }
+
     /** The provider's keys. */
     public KeySet keys() {
         return keys;

@@ -16,11 +16,14 @@ import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.Printable;
 import dev.latchkey.internal.SingleFlight;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Registrar {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey");
+    private static final Duration BETWEEN_DROPS = Duration.ofMinutes(1);
 
     private final ProviderSettings settings;
     private final ProviderHttp http;
@@ -39,6 +43,7 @@ public final class Registrar {
     private final @Nullable ClientKeySet keys;
     private final InstantSource clock;
     private final SingleFlight<RegisteredClient> flight;
+    private final AtomicReference<Instant> nextDrop = new AtomicReference<>(Instant.MIN);
 
     /**
      * The addresses of ours that a provider must know.
@@ -108,9 +113,16 @@ public final class Registrar {
                 });
     }
 
-    /** Forgets a registration that the provider no longer accepts, so that the next login registers anew. */
+    /**
+     * Forgets a registration that the provider no longer accepts, so that the next login registers anew; once a minute at
+     * most, because strangers can cause calls that the provider answers so.
+     */
     public void forget(ProviderMetadata metadata) {
-        if (settings.registration() != null) {
+        Instant now = clock.instant();
+        Instant next = nextDrop.get();
+        if (settings.registration() != null
+                && !now.isBefore(next)
+                && nextDrop.compareAndSet(next, now.plus(BETWEEN_DROPS))) {
             registrations.drop(key(metadata));
         }
     }

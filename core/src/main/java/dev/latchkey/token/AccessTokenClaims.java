@@ -21,6 +21,8 @@ import java.util.Map;
  */
 record AccessTokenClaims(Map<String, Object> claims, String issuer, String audience, Instant now, Duration clockSkew) {
     private static final int MAX_SUBJECT_LENGTH = 255;
+    /** The end of the year 9999: what is later is no time that anybody means, and most calendars cannot say it. */
+    private static final long LAST_SECOND = 253_402_300_799L;
     /** What ID tokens (OpenID Connect Core §2, §3.3.2.11) and logout tokens (Back-Channel Logout §2.4) have. */
     private static final List<String> OF_OTHER_TOKENS = List.of("nonce", "at_hash", "c_hash", "s_hash", "events");
 
@@ -55,7 +57,7 @@ record AccessTokenClaims(Map<String, Object> claims, String issuer, String audie
     void requireTimes() {
         Long expiry = Json.wholeNumber(claims, "exp");
         require(
-                !claims.containsKey("exp") || (expiry != null && seconds() - skew() < expiry),
+                !claims.containsKey("exp") || (expiry != null && seconds() - skew() < expiry && expiry <= LAST_SECOND),
                 FailureReason.BEARER_EXPIRED,
                 "exp is " + shown("exp") + ", now is " + seconds());
         Long notBefore = Json.wholeNumber(claims, "nbf");
@@ -76,7 +78,7 @@ record AccessTokenClaims(Map<String, Object> claims, String issuer, String audie
     }
 
     /** What Keycloak calls {@code typ} among the claims tells its access tokens from its refresh and ID tokens. */
-    void requireKindIfSaid() {
+    private void requireKindIfSaid() {
         Object kind = claims.get("typ");
         require(
                 kind == null || (kind instanceof String text && text.equalsIgnoreCase("Bearer")),
@@ -84,12 +86,17 @@ record AccessTokenClaims(Map<String, Object> claims, String issuer, String audie
                 "the claim typ is " + shown("typ"));
     }
 
-    /** Nothing shows that it is an ID token or a logout token. */
+    /** Nothing shows that it is an ID token, a refresh token or a logout token. */
     void requireNoOtherToken() {
         for (String claim : OF_OTHER_TOKENS) {
             require(!claims.containsKey(claim), FailureReason.BEARER_TYPE, "it has " + claim);
         }
         requireKindIfSaid();
+        Object use = claims.get("token_use");
+        require(
+                use == null || use.equals("access_token") || use.equals("access"),
+                FailureReason.BEARER_TYPE,
+                "token_use is " + shown("token_use"));
     }
 
     private long seconds() {

@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider whose access tokens this application takes. Whoever sends bad tokens does not use up the budget that logins
+ * A provider whose access tokens this application takes. Whoever sends bad tokens does not use up the budgets that logins
  * have for reading keys again. Thread-safe.
  */
 public final class AccessTokenIssuer {
@@ -43,9 +43,14 @@ public final class AccessTokenIssuer {
         return provider.name();
     }
 
-    /** The issuer as configured. */
-    public String configuredIssuer() {
-        return provider.settings().issuer();
+    /** The issuer as the provider calls itself, where that is known, or else as configured. */
+    public String issuer() {
+        return provider.knownIssuer();
+    }
+
+    /** Is this its issuer, give or take a slash? The provider's document decides later. */
+    public boolean isIssuer(String issuer) {
+        return provider.isIssuer(issuer);
     }
 
     /** Is the provider asked about tokens, so that they need not be JWTs? */
@@ -63,7 +68,7 @@ public final class AccessTokenIssuer {
     public VerifiedAccessToken verify(SentAccessToken token) {
         return introspection == null
                 ? AccessTokenVerifier.verify(jwt(token), expected(provider.metadata(), (Jwt) accepted))
-                : introspection.verify(token.compact(), provider.relationship());
+                : introspection.verify(token, provider.relationship());
     }
 
     private AccessTokenVerifier.Expected expected(ProviderMetadata metadata, Jwt jwt) {

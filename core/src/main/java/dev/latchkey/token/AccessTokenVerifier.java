@@ -36,7 +36,7 @@ final class AccessTokenVerifier {
      * @param audience what {@code aud} must contain
      * @param algorithms the accepted algorithms
      * @param typing what is an access token
-     * @param keys the issuer's keys, with a budget of their own: anybody can send tokens
+     * @param keys the issuer's keys
      * @param jwksUri where they are
      * @param now the time
      * @param clockSkew how far the provider's clock may be off
@@ -111,7 +111,7 @@ final class AccessTokenVerifier {
     private void signature() {
         String algorithm = Objects.requireNonNull(Json.string(token.header(), "alg"));
         ProviderSignature signature =
-                ProviderSignature.of(token, algorithm, expected.keys(), expected.jwksUri(), Bringer.ANYBODY);
+                ProviderSignature.of(token, algorithm, expected.keys(), expected.jwksUri(), Bringer.CALLER);
         require(
                 signature != ProviderSignature.NO_KEY,
                 FailureReason.BEARER_KEY,

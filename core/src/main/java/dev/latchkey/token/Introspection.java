@@ -8,10 +8,13 @@ import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.failure.ProviderUnavailable;
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpCall;
+import dev.latchkey.internal.Frozen;
 import dev.latchkey.internal.Hashes;
 import dev.latchkey.internal.Json;
-import dev.latchkey.internal.KeyedFlights;
-import dev.latchkey.internal.ShortMemory;
+import dev.latchkey.internal.Jws;
+import dev.latchkey.internal.KeptAnswers;
+import dev.latchkey.internal.MalformedException;
+import dev.latchkey.internal.Printable;
 import dev.latchkey.provider.KeySet;
 import dev.latchkey.provider.NamedProvider.Relationship;
 import dev.latchkey.provider.ProviderHttp;
@@ -20,7 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a provider what an access token is good for (RFC 7662). Good answers are used again for a moment, each for its own
@@ -29,16 +35,15 @@ import java.util.Map;
 final class Introspection {
     private static final String JWT = "application/token-introspection+jwt";
     private static final int MAX_ANSWERS = 10_000;
-    private static final Duration MEMORY_OF_A_TIMEOUT = Duration.ofSeconds(3);
+    private static final int MAX_LENGTH_TO_KEEP = 16 * 1024;
+    private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
 
     private final Introspected accepted;
     private final KeySet keys;
     private final ProviderHttp http;
     private final Duration clockSkew;
     private final InstantSource clock;
-    private final ShortMemory<Map<String, Object>> answers = new ShortMemory<>(MAX_ANSWERS);
-    private final KeyedFlights<Map<String, Object>> flights;
-    private volatile Instant hangsUntil = Instant.MIN;
+    private final KeptAnswers<Map<String, Object>> answers;
 
     Introspection(Introspected accepted, KeySet keys, ProviderHttp http, Duration clockSkew, InstantSource clock) {
         this.accepted = accepted;
@@ -46,7 +51,7 @@ final class Introspection {
         this.http = http;
         this.clockSkew = clockSkew;
         this.clock = clock;
-        this.flights = new KeyedFlights<>();
+        this.answers = new KeptAnswers<>(MAX_ANSWERS, clock);
     }
 
     /**
@@ -55,8 +60,21 @@ final class Introspection {
      * @throws dev.latchkey.failure.ProtocolViolation if the provider says no, or it breaks a rule
      * @throws ProviderUnavailable if there is no answer that can be trusted
      */
-    VerifiedAccessToken verify(String token, Relationship relationship) {
-        Map<String, Object> answer = answer(token, relationship);
+    VerifiedAccessToken verify(SentAccessToken token, Relationship relationship) {
+        requireType(token.jwt());
+        return verified(answer(token.compact(), relationship), relationship);
+    }
+
+    /** A provider calls its ID tokens and logout tokens active, too. */
+    private static void requireType(@Nullable Jws jwt) {
+        Object type = jwt == null ? null : jwt.header().get("typ");
+        require(
+                type == null || TYPES.contains(String.valueOf(type).toLowerCase(Locale.ROOT)),
+                FailureReason.BEARER_TYPE,
+                "typ is " + Printable.of(String.valueOf(type)));
+    }
+
+    private VerifiedAccessToken verified(Map<String, Object> answer, Relationship relationship) {
         String issuer = relationship.metadata().issuer();
         AccessTokenClaims claims =
                 new AccessTokenClaims(answer, issuer, accepted.audience(), clock.instant(), clockSkew);
@@ -64,12 +82,13 @@ final class Introspection {
             claims.requireIssuer();
         }
         claims.requireAudience();
-        if (answer.containsKey("sub") || VerifiedAccessToken.clientId(answer) == null) {
+        String clientId = VerifiedAccessToken.clientId(answer);
+        if (answer.containsKey("sub") || clientId == null || clientId.isBlank()) {
             claims.requireSubject();
         }
         claims.requireTimes();
         claims.requireUnbound();
-        claims.requireKindIfSaid();
+        claims.requireNoOtherToken();
         requireBearer(answer);
         return new VerifiedAccessToken(issuer, answer);
     }
@@ -84,23 +103,24 @@ final class Introspection {
     }
 
     private Map<String, Object> answer(String token, Relationship relationship) {
-        String key = Hashes.sha256Base64Url(token);
-        Map<String, Object> known = answers.find(key, clock.instant());
-        return known != null
-                ? known
-                : flights.join(key, () -> {
-                    Map<String, Object> meanwhile = answers.find(key, clock.instant());
-                    return meanwhile != null ? meanwhile : kept(key, active(ask(token, relationship)));
-                });
+        return answers.get(
+                Hashes.sha256Base64Url(token),
+                relationship.provider().name(),
+                () -> {
+                    Map<String, Object> answer = Frozen.map(active(ask(token, relationship)));
+                    verified(answer, relationship);
+                    return answer;
+                },
+                this::end);
     }
 
-    private Map<String, Object> kept(String key, Map<String, Object> answer) {
-        Instant now = clock.instant();
-        Instant until = now.plus(accepted.cache());
+    private Instant end(Map<String, Object> answer) {
+        Instant until = clock.instant().plus(accepted.cache());
         Long expiry = Json.wholeNumber(answer, "exp");
-        Instant end = expiry == null ? until : Instant.ofEpochSecond(expiry);
-        answers.keep(key, answer, end.isBefore(until) ? end : until, now);
-        return answer;
+        if (Json.write(answer).length() > MAX_LENGTH_TO_KEEP) {
+            return Instant.MIN;
+        }
+        return expiry == null || until.getEpochSecond() < expiry ? until : Instant.ofEpochSecond(expiry);
     }
 
     /** {@code active} is exactly true (RFC 7662 §2.2); a no is kept by nobody. */
@@ -117,23 +137,7 @@ final class Introspection {
         return answer;
     }
 
-    /** A provider that hangs must not hold a thread for every token that somebody makes up. */
     private Map<String, Object> ask(String token, Relationship relationship) {
-        if (clock.instant().isBefore(hangsUntil)) {
-            throw new ProviderUnavailable(
-                    FailureReason.PROVIDER_TIMEOUT, "The introspection_endpoint did not answer a moment ago.");
-        }
-        try {
-            return send(token, relationship);
-        } catch (ProviderUnavailable e) {
-            if (e.reason() == FailureReason.PROVIDER_TIMEOUT) {
-                hangsUntil = clock.instant().plus(MEMORY_OF_A_TIMEOUT);
-            }
-            throw e;
-        }
-    }
-
-    private Map<String, Object> send(String token, Relationship relationship) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("token", token);
         form.put("token_type_hint", "access_token");
@@ -142,7 +146,7 @@ final class Introspection {
                         http, endpoint(relationship), form, relationship, clock.instant())
                 .header("Accept", isSigned ? JWT : "application/json");
         HttpAnswer answer = http.send("introspection_endpoint", call);
-        if (answer.status() == 401) {
+        if (answer.status() == 401 && isClientRefused(answer)) {
             relationship.provider().forgetRegistration();
         }
         boolean isExpected = answer.mediaType().equals(isSigned ? JWT : "application/json");
@@ -154,6 +158,15 @@ final class Introspection {
                 ? ProviderHttp.json("introspection_endpoint", call, answer)
                 : IntrospectionJwt.verify(
                         answer, accepted.signingAlgorithm(), relationship, keys, clock.instant(), clockSkew);
+    }
+
+    /** The provider itself says so (RFC 6749 §5.2), and not a proxy before it. */
+    private static boolean isClientRefused(HttpAnswer answer) {
+        try {
+            return "invalid_client".equals(Json.string(Json.parse(answer.body()), "error"));
+        } catch (MalformedException e) {
+            return false;
+        }
     }
 
     private static URI endpoint(Relationship relationship) {

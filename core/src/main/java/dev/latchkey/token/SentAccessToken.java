@@ -29,6 +29,12 @@ public final class SentAccessToken {
         return jwt != null;
     }
 
+    /** Does it look like a signed or an encrypted JWT that cannot be read? */
+    public boolean looksLikeAJwt() {
+        long dots = Jws.dots(compact);
+        return jwt == null && compact.startsWith("eyJ") && (dots == 2 || dots == 4);
+    }
+
     /** Does it say whose it is, in whatever way? */
     public boolean namesAnIssuer() {
         return jwt != null && jwt.payload().containsKey("iss");

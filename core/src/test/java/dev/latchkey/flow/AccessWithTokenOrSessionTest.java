@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.app.Access;
 import dev.latchkey.app.Decision.Answer;
 import dev.latchkey.app.Decision.Proceed;
+import dev.latchkey.app.Requirement;
 import dev.latchkey.app.SignedInUser;
 import dev.latchkey.config.AccessTokens;
 import dev.latchkey.config.Provider;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,13 +74,50 @@ class AccessWithTokenOrSessionTest {
                 "Bearer",
                 "Bearer garbage",
                 "bearer " + Api.token().key(Keys.FOREIGN_RSA.getPrivate()).build(),
-                "Bearer " + Api.token().claim("scope", "write").build())) {
+                "Bearer " + Api.token().claim("scope", "write").build(),
+                "DPoP abc",
+                "dpop abc",
+                "Bearer-x abc",
+                "Bearerish abc",
+                "\"Bearer\" abc",
+                "Token abc",
+                "abc",
+                "Basic eA==, Bearer abc",
+                "Basic eA== , DPoP abc",
+                "Negotiate eA==,Bearer abc",
+                "Digest username=\"x\", Bearer abc",
+                ", Bearer abc")) {
             Answer answer = (Answer)
                     app.party.decide(withSession().header("Authorization", bad).build(), EITHER);
 
             assertThat(answer.response().status()).isIn(400, 401, 403);
             assertThat(answer.response().cookies()).isEmpty();
             assertThat(answer.response().headers()).doesNotContainKey("Location");
+        }
+    }
+
+    @Test
+    void a_token_in_the_query_never_falls_back_to_the_session_however_it_is_written() {
+        for (String query : List.of(
+                "access_token=abc",
+                "access_token",
+                "access_token=%zz",
+                "access%5Ftoken=%",
+                "a=b&".repeat(1000) + "access_token=abc")) {
+            Answer answer = (Answer)
+                    app.party.decide(app.browser.get("/orders?" + query).build(), EITHER);
+
+            assertThat(answer.response().status()).as(query).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void what_shows_no_token_leaves_the_session_alone() {
+        for (String other : List.of("", "Basic eA==", "basic eA== ", "Negotiate eA==", "Digest username=\"x\", a=b")) {
+            Proceed proceed = (Proceed) app.party.decide(
+                    withSession().header("Authorization", other).build(), EITHER);
+
+            assertThat(proceed.user()).as(other).isNotNull();
         }
     }
 
@@ -157,6 +196,57 @@ class AccessWithTokenOrSessionTest {
             Answer script = (Answer) app.party.decide(withSession().build(), access);
             assertThat(script.response().status()).isEqualTo(403);
             assertThat(script.response().body()).isEqualTo("{\"error\":\"access_denied\"}");
+        }
+    }
+
+    @Test
+    void a_claim_that_says_nothing_is_none_and_numbers_are_exact() {
+        app.idTokens(token -> token.claim("no", false)
+                .claim("blank", "")
+                .claim("list", List.of())
+                .claim("blanks", List.of("", false))
+                .claim("object", Map.of())
+                .claim("big", 9007199254740993L)
+                .claim("half", 0.5));
+        app.answer(app.authorize(Application.location(app.answer("/login?provider=default"))));
+
+        for (Access access : List.of(
+                Access.signedIn().withClaim("no"),
+                Access.signedIn().withClaim("blank"),
+                Access.signedIn().withClaim("list"),
+                Access.signedIn().withClaim("blanks"),
+                Access.signedIn().withClaim("object"),
+                Access.signedIn().withClaim("big", 9007199254740992L),
+                Access.signedIn().withClaim("nothing", "x"))) {
+            assertThat(app.party.decide(withSession().build(), access))
+                    .as(access.toString())
+                    .isInstanceOf(Answer.class);
+        }
+        for (Access access : List.of(
+                Access.signedIn().withClaim("no", false),
+                Access.signedIn().withClaim("big", 1, 9007199254740993L),
+                Access.signedIn().withClaim("half", 0.5f))) {
+            assertThat(app.party.decide(withSession().build(), access))
+                    .as(access.toString())
+                    .isInstanceOf(Proceed.class);
+        }
+    }
+
+    @Test
+    void what_could_mean_anybody_is_refused_when_it_is_written() {
+        Object[] nobody = {};
+        Object[] somebody = {"acme"};
+
+        for (ThrowingCallable wrong : List.<ThrowingCallable>of(
+                () -> Access.bearer().withClaim("tenant", nobody),
+                () -> Access.bearer().withClaim("tenant", (Object) somebody),
+                () -> Access.bearer().withClaim("tenant", List.of("acme")),
+                () -> Access.bearer().withClaim("tenant", Double.NaN),
+                () -> Access.bearer().with(new Requirement.Claim("tenant", List.of())),
+                () -> Access.bearer().withClaim(" "),
+                () -> Access.bearer().withClaim("", "acme"),
+                () -> Access.bearer().withRole(" "))) {
+            Refusal.of(SETTING_INVALID, wrong);
         }
     }
 

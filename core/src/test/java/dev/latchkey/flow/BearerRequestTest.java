@@ -294,6 +294,14 @@ class BearerRequestTest {
 
         assertThat(challenge(mixed.refused(Api.token().claim("iss", "https://evil.example.com"), Access.bearer())))
                 .contains("bearer_issuer");
+        String good = Api.token().build();
+        for (String broken : List.of(
+                "eyJhbGciOiJub25l" + good.substring(good.indexOf('.')),
+                good.substring(0, good.indexOf('.')) + ".x.y",
+                "eyJhbGciOiJSU0EtT0FFUCJ9.a.b.c.d")) {
+            assertThat(challenge(mixed.refused(Api.authorized("Bearer " + broken), Access.bearer())))
+                    .contains("bearer_unreadable");
+        }
         assertThat(mixed.provider.calls("/introspect")).isEmpty();
         assertThat(name((Proceed) mixed.decide(Api.authorized("Bearer opaque"), Access.bearer())))
                 .isEqualTo("asked");

@@ -2,6 +2,7 @@ package dev.latchkey.flow;
 
 import static dev.latchkey.failure.FailureReason.CLIENT_REFUSED;
 import static dev.latchkey.failure.FailureReason.LOGIN_REQUIRED;
+import static dev.latchkey.failure.FailureReason.PROVIDER_TIMEOUT;
 import static dev.latchkey.failure.FailureReason.PROVIDER_UNREACHABLE;
 import static dev.latchkey.failure.FailureReason.SETTING_INVALID;
 import static dev.latchkey.failure.FailureReason.TOKEN_ERROR;
@@ -20,6 +21,7 @@ import dev.latchkey.fixture.Requests;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.internal.Form;
 import dev.latchkey.store.SessionStore;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -116,10 +118,76 @@ class OwnTokensTest {
 
         @Test
         void a_provider_that_is_down_is_told_apart_from_that() {
-            app.clock.pass(Duration.ofSeconds(290));
+            app.clock.pass(Duration.ofMinutes(5));
             app.provider.goDown();
 
             Refusal.of(PROVIDER_UNREACHABLE, () -> app.party.validAccessToken(request(app)));
+        }
+
+        @Test
+        void while_the_provider_is_down_a_token_is_used_to_its_end() {
+            app.clock.pass(Duration.ofSeconds(290));
+            app.provider.goDown();
+
+            assertThat(app.party.validAccessToken(request(app)).value()).isEqualTo("the-access-token");
+            Refusal.of(PROVIDER_UNREACHABLE, () -> app.party.renewedAccessToken(request(app)));
+        }
+
+        @Test
+        void after_a_failure_nobody_asks_for_ten_seconds() {
+            app.clock.pass(Duration.ofMinutes(5));
+            app.provider.on("/token", call -> {
+                throw new HttpTimeoutException("slow");
+            });
+            for (int i = 0; i < 5; i++) {
+                Refusal.of(PROVIDER_TIMEOUT, () -> app.party.validAccessToken(request(app)));
+                Refusal.of(PROVIDER_TIMEOUT, () -> app.party.renewedAccessToken(request(app)));
+            }
+            assertThat(app.provider.calls("/token")).hasSize(2);
+
+            app.clock.pass(Duration.ofSeconds(10));
+            app.provider.on("/token", tokens("renewed", ",\"expires_in\":300"));
+            assertThat(app.party.validAccessToken(request(app)).value()).isEqualTo("renewed");
+        }
+
+        @Test
+        void after_a_refusal_of_the_client_nobody_asks_for_ten_seconds_either() {
+            app.clock.pass(Duration.ofSeconds(290));
+            app.provider.on("/token", call -> FakeProvider.json(401, "{\"error\":\"invalid_client\"}"));
+
+            Refusal.of(CLIENT_REFUSED, () -> app.party.validAccessToken(request(app)));
+            Refusal.of(CLIENT_REFUSED, () -> app.party.validAccessToken(request(app)));
+            assertThat(app.provider.calls("/token")).hasSize(2);
+        }
+
+        @Test
+        void a_token_that_was_just_fetched_is_not_replaced() {
+            AtomicInteger count = new AtomicInteger();
+            app.provider.on(
+                    "/token",
+                    call -> FakeProvider.json(200, tokens("new-" + count.incrementAndGet(), ",\"expires_in\":300")));
+            TokenSource source = app.party.tokensOf(request(app));
+            AccessToken first = source.replacing(source.token());
+
+            assertThat(source.replacing(first).value()).isEqualTo("new-1");
+            assertThat(app.party.renewedAccessToken(request(app)).value()).isEqualTo("new-1");
+
+            app.clock.pass(Duration.ofSeconds(10));
+            assertThat(source.replacing(first).value()).isEqualTo("new-2");
+        }
+
+        @Test
+        void a_token_that_was_just_fetched_and_has_ended_is_replaced() {
+            app.clock.pass(Duration.ofSeconds(290));
+            app.provider.on("/token", tokens("short", ",\"expires_in\":5"));
+            for (int i = 0; i < 5; i++) {
+                assertThat(app.party.validAccessToken(request(app)).value()).isEqualTo("short");
+            }
+            assertThat(app.provider.calls("/token")).hasSize(2);
+
+            app.clock.pass(Duration.ofSeconds(6));
+            app.provider.on("/token", tokens("next", ",\"expires_in\":5"));
+            assertThat(app.party.validAccessToken(request(app)).value()).isEqualTo("next");
         }
 
         @Test
@@ -128,6 +196,23 @@ class OwnTokensTest {
             app.provider.on("/token", tokens("short", ",\"expires_in\":10"));
 
             assertThat(app.party.validAccessToken(request(app)).value()).isEqualTo("short");
+        }
+
+        @Test
+        void a_request_that_shows_an_access_token_gets_none_of_the_session() {
+            for (String shown : List.of("Bearer opaque", "DPoP opaque", "Basic eA==, Bearer opaque")) {
+                WebRequest request =
+                        app.browser.get("/").header("Authorization", shown).build();
+                TokenSource source = app.party.tokensOf(request);
+                AccessToken old = AccessToken.bearer("the-access-token", null, List.of());
+
+                Refusal.of(LOGIN_REQUIRED, () -> app.party.validAccessToken(request));
+                Refusal.of(LOGIN_REQUIRED, () -> app.party.renewedAccessToken(request));
+                Refusal.of(LOGIN_REQUIRED, () -> app.party.refresh(request));
+                Refusal.of(LOGIN_REQUIRED, source::token);
+                Refusal.of(LOGIN_REQUIRED, () -> source.replacing(old));
+            }
+            assertThat(app.provider.calls("/token")).hasSize(1);
         }
 
         @Test
@@ -278,9 +363,34 @@ class OwnTokensTest {
                     call -> FakeProvider.json(200, tokens("own-" + count.incrementAndGet(), ",\"expires_in\":300")));
             TokenSource source = app.party.tokensOf(request);
             AccessToken first = source.token();
+            assertThat(source.replacing(first).value()).isEqualTo("own-1");
+            app.clock.pass(Duration.ofSeconds(10));
 
             assertThat(source.replacing(first).value()).isEqualTo("own-2");
             assertThat(source.replacing(first).value()).isEqualTo("own-2");
+        }
+
+        @Test
+        void a_token_without_an_end_that_was_just_fetched_is_not_replaced() {
+            app.provider.on("/token", tokens("own", ""));
+            TokenSource source = app.party.tokensOf(request);
+
+            assertThat(source.replacing(source.token()).value()).isEqualTo("own");
+            assertThat(app.provider.calls("/token")).hasSize(1);
+        }
+
+        @Test
+        void after_a_time_out_nobody_asks_for_three_seconds() {
+            app.provider.on("/token", call -> {
+                throw new HttpTimeoutException("slow");
+            });
+            Refusal.of(PROVIDER_TIMEOUT, () -> app.party.clientCredentials(request));
+            Refusal.of(PROVIDER_TIMEOUT, () -> app.party.clientCredentials(request.audience("other")));
+            assertThat(app.provider.calls("/token")).hasSize(1);
+
+            app.clock.pass(Duration.ofSeconds(3));
+            app.provider.on("/token", tokens("own", ""));
+            assertThat(app.party.clientCredentials(request).value()).isEqualTo("own");
         }
 
         @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.app.Access;
 import dev.latchkey.app.Decision.Answer;
 import dev.latchkey.app.Decision.Proceed;
+import dev.latchkey.config.AccessTokens;
 import dev.latchkey.config.Provider;
 import dev.latchkey.fixture.Api;
+import dev.latchkey.fixture.Application;
 import dev.latchkey.fixture.FakeProvider;
 import dev.latchkey.fixture.Refusal;
 import dev.latchkey.fixture.Requests;
@@ -42,6 +44,23 @@ class ResourceMetadataTest {
                 .containsEntry("Access-Control-Allow-Origin", "*");
         assertThat(answer.response().cookies()).isEmpty();
         assertThat(api.provider.calls()).isEmpty();
+    }
+
+    @Test
+    void an_issuer_is_named_as_it_calls_itself_once_that_is_known() {
+        Api slash = new Api(settings -> settings.provider(
+                        "default",
+                        Provider.discover(FakeProvider.ISSUER + "/")
+                                .client("client1", Application.CLIENT_SECRET)
+                                .acceptAccessTokens(AccessTokens.jwt(Api.AUDIENCE)))
+                .publishResourceMetadata());
+        assertThat(slash.refused(Requests.get(PATH), Access.anyone()).response().body())
+                .contains("[\"https://idp.example.com/\"]");
+
+        slash.party.discover("default");
+
+        assertThat(slash.refused(Requests.get(PATH), Access.anyone()).response().body())
+                .contains("[\"https://idp.example.com\"]");
     }
 
     @Test

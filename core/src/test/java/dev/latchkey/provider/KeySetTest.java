@@ -86,6 +86,23 @@ class KeySetTest {
     }
 
     @Test
+    void access_tokens_use_up_no_refetch_of_any_login() {
+        keys.keys(JWKS);
+        for (int i = 0; i < 10; i++) {
+            keys.refetched(JWKS, KeySet.Bringer.CALLER);
+        }
+        assertThat(network.calls()).hasSize(2);
+
+        keys.refetched(JWKS, KeySet.Bringer.ANYBODY);
+        keys.refetched(JWKS, KeySet.Bringer.PROVIDER);
+        assertThat(network.calls()).hasSize(4);
+
+        clock.pass(Duration.ofMinutes(1));
+        keys.refetched(JWKS, KeySet.Bringer.CALLER);
+        assertThat(network.calls()).hasSize(5);
+    }
+
+    @Test
     void keys_of_at_most_a_day_are_used_while_the_provider_is_down() {
         keys.keys(JWKS);
         network.goDown();

@@ -130,6 +130,22 @@ class RegistrarTest {
     }
 
     @Test
+    void a_registration_is_forgotten_once_a_minute_at_most() {
+        answers("");
+        Registrar registrar = registrar(provider);
+        registrar.client(METADATA);
+        for (int i = 0; i < 5; i++) {
+            registrar.forget(METADATA);
+            registrar.client(METADATA);
+        }
+        assertThat(network.calls()).hasSize(2);
+
+        clock.pass(Duration.ofMinutes(1));
+        registrar.forget(METADATA);
+        assertThat(registrar.client(METADATA).clientId()).isEqualTo("c-3");
+    }
+
+    @Test
     void other_settings_register_anew() {
         answers("");
         register();

@@ -21,6 +21,8 @@ import dev.latchkey.config.Weakening;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.fixture.Keys;
 import dev.latchkey.fixture.TokenBuilder;
+import dev.latchkey.provider.KeySet;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -275,6 +277,42 @@ class AccessTokenVerifierTest {
         api.provider.on("/jwks", Keys.set(List.of(Keys.jwk(Keys.NEXT_RSA, "next"))));
         api.verify(ApiTokens.good().header("kid", "next").key(Keys.NEXT_RSA.getPrivate()));
         assertThat(api.provider.calls("/jwks")).hasSize(3);
+    }
+
+    @Test
+    void made_up_kids_leave_logins_their_own_fetches() {
+        for (int i = 0; i < 5; i++) {
+            api.refused(
+                    BEARER_KEY, ApiTokens.good().header("kid", "made-up-" + i).build());
+        }
+        assertThat(api.provider.calls("/jwks")).hasSize(2);
+
+        URI jwksUri = api.named.metadata().jwksUri();
+        api.named.keys().refetched(jwksUri, KeySet.Bringer.ANYBODY);
+        api.named.keys().refetched(jwksUri, KeySet.Bringer.PROVIDER);
+        assertThat(api.provider.calls("/jwks")).hasSize(4);
+    }
+
+    @Test
+    void an_end_that_no_calendar_has_is_none() {
+        api.refused(
+                BEARER_EXPIRED, ApiTokens.good().claim("exp", Long.MAX_VALUE).build());
+        api.refused(
+                BEARER_EXPIRED, ApiTokens.good().claim("exp", 253_402_300_800L).build());
+        assertThat(api.verify(ApiTokens.good().claim("exp", 253_402_300_799L)).expiresAt())
+                .isEqualTo("9999-12-31T23:59:59Z");
+    }
+
+    @Test
+    void weakened_the_use_of_a_token_counts_if_it_is_said() {
+        TokenBuilder untyped = ApiTokens.good().withoutHeader("typ");
+
+        untyped().refused(BEARER_TYPE, untyped.claim("token_use", "id").build());
+        untyped().refused(BEARER_TYPE, untyped.claim("token_use", "refresh").build());
+        for (String use : List.of("access", "access_token")) {
+            assertThat(untyped().verify(untyped.claim("token_use", use)).subject())
+                    .isEqualTo("alice");
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.latchkey.fixture.HandClock;
 import dev.latchkey.fixture.Refusal;
 import dev.latchkey.fixture.Relationships;
 import dev.latchkey.fixture.TokenBuilder;
+import dev.latchkey.provider.NamedProvider;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -20,6 +21,7 @@ final class ApiTokens {
 
     final FakeProvider provider = new FakeProvider();
     final HandClock clock = new HandClock();
+    final NamedProvider named;
     private final AccessTokenIssuer issuer;
 
     ApiTokens(AccessTokens accepted) {
@@ -30,12 +32,8 @@ final class ApiTokens {
         Provider usual = Provider.of(
                         Relationships.metadata().with("introspection_endpoint", FakeProvider.ISSUER + INTROSPECTION))
                 .client("client1", "secret1");
-        issuer = new AccessTokenIssuer(
-                Relationships.named(settings.apply(usual), provider, clock),
-                accepted,
-                Relationships.http(provider),
-                Duration.ofSeconds(60),
-                clock);
+        named = Relationships.named(settings.apply(usual), provider, clock);
+        issuer = new AccessTokenIssuer(named, accepted, Relationships.http(provider), Duration.ofSeconds(60), clock);
     }
 
     /** An access token that breaks no rule (RFC 9068 §2.2). */

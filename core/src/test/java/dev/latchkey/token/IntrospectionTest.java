@@ -14,8 +14,10 @@ import static dev.latchkey.failure.FailureReason.PROVIDER_BAD_ANSWER;
 import static dev.latchkey.failure.FailureReason.PROVIDER_TIMEOUT;
 import static dev.latchkey.failure.FailureReason.PROVIDER_UNREACHABLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.config.AccessTokens;
+import dev.latchkey.config.ClientMetadata;
 import dev.latchkey.config.Provider;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.fixture.Crowd;
@@ -33,6 +35,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -124,7 +127,18 @@ class IntrospectionTest {
                 with("not yet", BEARER_NOT_YET_VALID, "nbf", ApiTokens.NOW + 61),
                 with("bound", BEARER_BOUND, "cnf", Map.of("jkt", "x")),
                 with("DPoP", BEARER_TYPE, "token_type", "DPoP"),
-                with("Keycloak's refresh token", BEARER_TYPE, "typ", "Refresh"));
+                with("Keycloak's refresh token", BEARER_TYPE, "typ", "Refresh"),
+                with("an ID token by its nonce", BEARER_TYPE, "nonce", "n1"),
+                with("an ID token by its at_hash", BEARER_TYPE, "at_hash", "x"),
+                with("a logout token", BEARER_TYPE, "events", Map.of()),
+                with("a refresh token by its use", BEARER_TYPE, "token_use", "refresh_token"),
+                with("an ID token by its use", BEARER_TYPE, "token_use", "id"),
+                with("an end that no calendar has", BEARER_EXPIRED, "exp", Long.MAX_VALUE),
+                new Row("a client without a name", BEARER_SUBJECT, answer -> {
+                    answer.remove("sub");
+                    answer.put("client_id", "");
+                    return answer;
+                }));
     }
 
     @ParameterizedTest
@@ -133,6 +147,30 @@ class IntrospectionTest {
         says(row.change().apply(good()));
 
         api.refused(row.reason(), TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logout+jwt", "secevent+jwt", "dpop+jwt", "id_token"})
+    void a_jwt_that_says_that_it_is_something_else_is_not_asked_about(String type) {
+        says(good());
+
+        api.refused(BEARER_TYPE, ApiTokens.good().header("typ", type).build());
+        assertThat(calls()).isZero();
+    }
+
+    @Test
+    void a_jwt_that_may_be_an_access_token_is_asked_about() {
+        says(good());
+        for (String type : List.of("JWT", "at+jwt", "AT+JWT", "application/at+jwt")) {
+            assertThat(api.verify(ApiTokens.good().header("typ", type)).subject())
+                    .isEqualTo("alice");
+        }
+        assertThat(api.verify(ApiTokens.good().withoutHeader("typ")).subject()).isEqualTo("alice");
+
+        Map<String, Object> answer = good();
+        answer.put("token_use", "access");
+        says(answer);
+        assertThat(api.verify("another-token").subject()).isEqualTo("alice");
     }
 
     @Test
@@ -155,6 +193,28 @@ class IntrospectionTest {
         api.provider.on(ENDPOINT, call -> FakeProvider.json(status, TokenBuilder.json(good())));
 
         api.refused(PROVIDER_BAD_ANSWER, TOKEN);
+    }
+
+    @Test
+    void a_registration_is_dropped_for_invalid_client_alone_and_once_a_minute() {
+        ApiTokens registered = new ApiTokens(
+                AccessTokens.introspected(ApiTokens.AUDIENCE),
+                usual -> Provider.of(Relationships.metadata()
+                                .with("introspection_endpoint", FakeProvider.ISSUER + ENDPOINT)
+                                .with("registration_endpoint", FakeProvider.ISSUER + "/register"))
+                        .register(ClientMetadata.named("App")));
+        registered.provider.on("/register", "{\"client_id\":\"client1\",\"client_secret\":\"s\"}");
+        for (String body : List.of("{\"error\":\"invalid_token\"}", "<h1>", "")) {
+            registered.provider.on(ENDPOINT, call -> FakeProvider.json(401, body));
+            registered.refused(PROVIDER_BAD_ANSWER, TOKEN);
+        }
+        assertThat(registered.provider.calls("/register")).hasSize(1);
+
+        registered.provider.on(ENDPOINT, call -> FakeProvider.json(401, "{\"error\":\"invalid_client\"}"));
+        for (int i = 0; i < 5; i++) {
+            registered.refused(PROVIDER_BAD_ANSWER, TOKEN);
+        }
+        assertThat(registered.provider.calls("/register")).hasSize(2);
     }
 
     @Test
@@ -191,6 +251,38 @@ class IntrospectionTest {
 
         api.clock.pass(Duration.ofSeconds(1));
         api.refused(PROVIDER_UNREACHABLE, TOKEN);
+    }
+
+    @Test
+    void nobody_can_change_an_answer_that_others_are_shown() {
+        Map<String, Object> answer = good();
+        answer.put("realm_access", Map.of("roles", List.of("clerk")));
+        says(answer);
+
+        Map<String, Object> shown = api.verify(TOKEN).claims();
+        Map<?, ?> inner = (Map<?, ?>) Objects.requireNonNull(shown.get("realm_access"));
+        List<?> roles = (List<?>) Objects.requireNonNull(inner.get("roles"));
+
+        assertThatThrownBy(() -> shown.put("sub", "eve")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(inner::clear).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(roles::clear).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(api.verify(TOKEN).subject()).isEqualTo("alice");
+        assertThat(calls()).isEqualTo(1);
+    }
+
+    @Test
+    void an_answer_that_breaks_a_rule_is_not_kept_nor_is_a_huge_one() {
+        Map<String, Object> answer = good();
+        answer.put("aud", "https://other.example.com");
+        says(answer);
+        api.refused(BEARER_AUDIENCE, TOKEN);
+        Map<String, Object> huge = good();
+        huge.put("groups", "x".repeat(17_000));
+        says(huge);
+        api.verify(TOKEN);
+        api.verify(TOKEN);
+
+        assertThat(calls()).isEqualTo(3);
     }
 
     @Test

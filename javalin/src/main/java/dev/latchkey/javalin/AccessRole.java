@@ -40,9 +40,14 @@ public record AccessRole(Access access) implements RouteRole {
         return new AccessRole(restricted().withRole(role));
     }
 
-    /** This access, with a claim: the name or path, and values of which one is needed; none: any. */
-    public AccessRole withClaim(String path, Object... values) {
-        return new AccessRole(restricted().withClaim(path, values));
+    /** This access, with a claim, by name or path, that has any value but {@code false} and an empty one. */
+    public AccessRole withClaim(String path) {
+        return new AccessRole(restricted().withClaim(path));
+    }
+
+    /** This access, with a claim, by name or path, that has one of these values. */
+    public AccessRole withClaim(String path, Object value, Object... others) {
+        return new AccessRole(restricted().withClaim(path, value, others));
     }
 
     /** This access, with one more scope of the access token. */

@@ -3,7 +3,9 @@ package dev.latchkey.servlet;
 import dev.latchkey.RelyingParty;
 import dev.latchkey.app.Access;
 import dev.latchkey.app.Decision;
+import dev.latchkey.app.IdentityChange;
 import dev.latchkey.failure.Misconfigured;
+import dev.latchkey.http.WebResponse;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -30,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OidcFilter implements Filter {
     private static final String ADMISSION = "dev.latchkey.admission";
+
+    /** Who was let in by an access token is not looked for in a session, wherever the request is forwarded to. */
+    private static final Decision.Answer NO_LOGIN = new Decision.Answer(
+            WebResponse.json(403, "{\"error\":\"access_denied\"}").header("Cache-Control", "no-store"),
+            IdentityChange.NONE);
 
     private final RelyingParty relyingParty;
     private final PathRules rules;
@@ -120,6 +127,10 @@ public final class OidcFilter implements Filter {
             proceed(before.proceed(), http, answer, chain);
             return;
         }
+        if (before != null && before.proceed().token() != null && !takesTokens(access)) {
+            ServletExchange.write(NO_LOGIN, http, answer);
+            return;
+        }
         Decision decision = relyingParty.decide(ServletExchange.request(http), access);
         if (decision instanceof Decision.Answer refused) {
             ServletExchange.write(refused, http, answer);
@@ -129,6 +140,10 @@ public final class OidcFilter implements Filter {
             http.setAttribute(ADMISSION, new Admission(relyingParty, access, proceed, Admission.latest(http)));
             proceed(proceed, http, answer, chain);
         }
+    }
+
+    private static boolean takesTokens(Access access) {
+        return access instanceof Access.Bearer || access instanceof Access.SignedInOrBearer;
     }
 
     private static void proceed(

@@ -62,6 +62,7 @@ final class BearerTest {
                                 .servlet("/api/session", new Grabber())
                                 .servlet("/both/session", new Grabber())
                                 .servlet("/both/me", new Echo())
+                                .servlet("/api/dispatch", new Dispatcher())
                                 .servlet("/admin/me", new Echo())));
     }
 
@@ -109,6 +110,24 @@ final class BearerTest {
             assertThat(answer.headers("Set-Cookie")).isEmpty();
         }
         assertThat(app.send("GET", "/both/me", app.cookies(browser)).body()).contains("user=Alice Archer.");
+    }
+
+    @Test
+    void a_request_with_a_token_that_is_forwarded_to_a_login_reads_no_session_and_gets_no_cookie() {
+        browser.signIn(app.url("/admin/me"), "alice");
+        Application.CLOCK.advance(Duration.ofMinutes(4)); // The session's cookie would be renewed now.
+
+        for (String how : List.of("FORWARD", "ASYNC_DISPATCH")) {
+            WireAnswer refused =
+                    app.send("GET", "/api/dispatch?how=" + how + "&to=/me", header(token()), app.cookies(browser));
+
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.body()).doesNotContain("APPLICATION");
+            assertThat(refused.headers("Set-Cookie")).isEmpty();
+        }
+        assertThat(app.send("GET", "/api/dispatch?how=FORWARD&to=/both/me", header(token()), app.cookies(browser))
+                        .body())
+                .contains("APPLICATION FORWARD", "authType=BEARER");
     }
 
     @Test

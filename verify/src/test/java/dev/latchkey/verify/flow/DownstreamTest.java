@@ -15,6 +15,7 @@ import dev.latchkey.testing.TestBrowser;
 import dev.latchkey.testing.TestClient;
 import dev.latchkey.testing.TestProvider;
 import dev.latchkey.verify.LoginApplication;
+import dev.latchkey.verify.MovableClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,14 +42,18 @@ class DownstreamTest {
     private final TestProvider provider = TestProvider.start()
             .client(TestClient.confidential("client1", "secret1-secret1-secret1-secret1-")
                     .withAccessTokens(API));
+    private final MovableClock clock = new MovableClock();
     private final LoginApplication api;
     private final TestBrowser browser = new TestBrowser();
 
     /** The API asks the provider about each token, and takes those with the scope read. */
     DownstreamTest() throws IOException {
-        api = LoginApplication.start(builder -> builder.provider(
-                "default",
-                settings().acceptAccessTokens(AccessTokens.introspected(API).cache(Duration.ZERO))));
+        api = LoginApplication.start(builder -> builder.clock(clock)
+                .provider(
+                        "default",
+                        settings()
+                                .acceptAccessTokens(
+                                        AccessTokens.introspected(API).cache(Duration.ZERO))));
     }
 
     private Provider settings() {
@@ -132,6 +137,7 @@ class DownstreamTest {
         }
         assertThat(provider.requests(Endpoint.TOKEN)).hasSize(1);
         provider.revokeTokens();
+        clock.advance(Duration.ofSeconds(10));
 
         assertThat(http.send(call(), BodyHandlers.ofString(), api.relyingParty().tokensOf(READ))
                         .statusCode())
