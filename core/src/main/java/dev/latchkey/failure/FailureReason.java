@@ -11,7 +11,7 @@ public enum FailureReason {
     /** The provider sent the browser back with an {@code error} (RFC 6749 §4.1.2.1). */
     AUTHORIZATION_ERROR("The user cancelled, or the provider refused; the provider's own log says which."),
     /** The token endpoint answered with an {@code error} (RFC 6749 §5.2). */
-    TOKEN_ERROR("The provider refused the code; its own log says why."),
+    TOKEN_ERROR("The provider refused the code or refresh token; its own log says why."),
     /** A refresh was asked for, but nobody is signed in, or the session has no refresh token. */
     LOGIN_REQUIRED("Let the user sign in; and keep refresh tokens: refreshAccessTokens(), and the provider's scopes."),
     /** The user signed out at the provider, by back-channel logout, while this login was under way. */

@@ -28,7 +28,7 @@ public final class LoginRejected extends OidcException {
      * @param detail for the developer's log alone
      */
     public LoginRejected(FailureReason reason, String error, @Nullable String errorDescription, String detail) {
-        super(reason, (errorDescription == null ? error : error + ": " + errorDescription) + detail);
+        super(reason, sentence((errorDescription == null ? error : error + ": " + errorDescription) + detail));
         this.error = error;
         this.errorDescription = errorDescription;
     }
@@ -41,6 +41,11 @@ public final class LoginRejected extends OidcException {
     /** The {@code error_description} that was sent; foreign text, to be escaped before it is shown. */
     public @Nullable String errorDescription() {
         return errorDescription;
+    }
+
+    /** Foreign words rarely end with a full stop, and more follows them in the log. */
+    private static String sentence(String words) {
+        return words.endsWith(".") || words.endsWith("!") || words.endsWith("?") ? words : words + ".";
     }
 
     @Override

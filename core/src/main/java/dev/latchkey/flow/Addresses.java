@@ -28,6 +28,9 @@ public record Addresses(
         String logoutPath,
         String loggedOutPath,
         String afterLogout) {
+    /** The {@code prompt} at which the provider asks for the account (OpenID Connect Core §3.1.2.1). */
+    static final String SELECT_ACCOUNT = "select_account";
+
     /**
      * Checks the paths.
      *
@@ -135,6 +138,11 @@ public record Addresses(
     URI loginUrl(@Nullable String provider, String returnTo) {
         String query = "?return_to=" + Form.encode(returnTo);
         return baseUrl.resolve(loginPath + query + (provider == null ? "" : "&provider=" + Form.encode(provider)));
+    }
+
+    /** Where a login starts at which the provider asks which account it shall be. */
+    URI anotherAccountUrl(@Nullable String provider, String returnTo) {
+        return URI.create(loginUrl(provider, returnTo) + "&prompt=" + SELECT_ACCOUNT);
     }
 
     /** The path within the application. */

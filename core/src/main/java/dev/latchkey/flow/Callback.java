@@ -172,7 +172,7 @@ public final class Callback {
         }
         WebResponse response = isStray(failure, login) && currentSession.find(request) != null
                 ? WebResponse.redirect(addresses.baseUrl().resolve(target))
-                : failures.answer(failure, request, signInUrl(login, target));
+                : failures.answer(failure, request, signInUrl(failure, login, target));
         return Responses.answer(login == null ? response : response.cookie(pendingLogins.deletion(login.state())));
     }
 
@@ -181,8 +181,14 @@ public final class Callback {
         return STRAY.contains(failure.reason()) || (login == null && STRAY_WITHOUT_LOGIN.contains(failure.reason()));
     }
 
-    /** A login that asked for more is started by its target again, which knows what for; an ordinary link would not. */
-    private URI signInUrl(@Nullable PendingLogin login, String target) {
+    /**
+     * A login that asked for more is started by its target again, which knows what for; an ordinary link would not. Who was
+     * refused by the application is asked for another account: the provider would name the same user again, unasked.
+     */
+    private URI signInUrl(OidcException failure, @Nullable PendingLogin login, String target) {
+        if (failure.reason() == FailureReason.LOGIN_REFUSED && login != null) {
+            return addresses.anotherAccountUrl(login.provider(), target);
+        }
         return login != null && login.asksForMore()
                 ? addresses.baseUrl().resolve(target)
                 : addresses.loginUrl(login == null ? null : login.provider(), target);

@@ -83,16 +83,22 @@ final class Failures {
 
     private WebResponse genericPage(LoginError error) {
         StringBuilder content = new StringBuilder(Pages.paragraph(explanation(error)));
-        if (error.error() != null) {
-            String description = error.errorDescription();
-            content.append(
-                    Pages.paragraph(description == null ? error.error() : description + " (" + error.error() + ")"));
+        boolean isRefused = error.reason() == FailureReason.LOGIN_REFUSED;
+        String words = isRefused ? error.errorDescription() : foreignWords(error);
+        if (words != null) {
+            content.append(Pages.paragraph(words));
         }
-        content.append(
-                Pages.actions(Pages.primaryLink(error.signInUrl(), "Sign in again"), Pages.link(home, "Home page")));
+        content.append(Pages.actions(
+                Pages.primaryLink(error.signInUrl(), isRefused ? "Use another account" : "Sign in again"),
+                Pages.link(home, "Home page")));
         content.append(Pages.smallPrint("If this keeps happening, tell the people who run this site: "
                 + error.reason().code() + ", " + error.correlationId()));
         return Pages.page(error.status(), "You are not signed in", content.toString());
+    }
+
+    private static @Nullable String foreignWords(LoginError error) {
+        String description = error.errorDescription();
+        return description == null ? error.error() : description + " (" + error.error() + ")";
     }
 
     private static String explanation(LoginError error) {

@@ -14,6 +14,7 @@ final class FragmentRelay {
     private static final String SCRIPT = """
             const fragment = location.hash.slice(1);
             history.replaceState(null, "", location.pathname);
+            document.title = document.querySelector("h1").textContent = "Signing you in …";
             const form = document.forms[0];
             form.elements[0].value = fragment;
             form.submit();
@@ -48,6 +49,6 @@ final class FragmentRelay {
                         nonce,
                         SCRIPT);
         return Responses.answer(
-                Pages.scripted(nonce, "Signing you in …", content).header("Referrer-Policy", "same-origin"));
+                Pages.scripted(nonce, "JavaScript is needed", content).header("Referrer-Policy", "same-origin"));
     }
 }

@@ -57,7 +57,10 @@ public final class Login {
         this.clock = clock;
     }
 
-    /** A request to the login endpoint: {@code return_to} says where to go then, {@code provider} where to sign in. */
+    /**
+     * A request to the login endpoint: {@code return_to} says where to go then, {@code provider} where to sign in. Of what
+     * can be asked of the provider, {@code prompt=select_account} alone is taken from there.
+     */
     public Answer handle(WebRequest request) {
         Form parameters = Form.parse(request.query());
         String returnTo = addresses.inApplication(ReturnTo.orHome(parameters.get("return_to")));
@@ -66,9 +69,15 @@ public final class Login {
         if (RequestKind.of(request) != RequestKind.NAVIGATION) {
             return unauthorized(providerName);
         }
-        return addresses.isUnderOwnHost(request) || parameters.get(MOVED) != null
-                ? start(request, provider, returnTo, LoginParameters.none())
-                : toOwnHost(providerName, returnTo);
+        boolean asksForAccount = Addresses.SELECT_ACCOUNT.equals(parameters.get("prompt"));
+        if (!addresses.isUnderOwnHost(request) && parameters.get(MOVED) == null) {
+            return toOwnHost(
+                    asksForAccount
+                            ? addresses.anotherAccountUrl(providerName, returnTo)
+                            : addresses.loginUrl(providerName, returnTo));
+        }
+        LoginParameters none = LoginParameters.none();
+        return start(request, provider, returnTo, asksForAccount ? none.prompt(Addresses.SELECT_ACCOUNT) : none);
     }
 
     /**
@@ -105,7 +114,7 @@ public final class Login {
                                 providers.find(providerName),
                                 addresses.target(request),
                                 LoginParameters.none())
-                        : toOwnHost(providerName, addresses.target(request));
+                        : toOwnHost(addresses.loginUrl(providerName, addresses.target(request)));
             case FORM_NAVIGATION -> signInPage(providerName);
             case OTHER -> unauthorized(providerName);
         };
@@ -158,9 +167,8 @@ public final class Login {
      * Cookies set under another host would be lost: the login starts under the one that the provider comes back to. Once:
      * behind a proxy that does not pass the Host on, every host looks like another one.
      */
-    private Answer toOwnHost(@Nullable String providerName, String returnTo) {
-        return Responses.answer(
-                WebResponse.redirect(URI.create(addresses.loginUrl(providerName, returnTo) + "&" + MOVED + "=1")));
+    private static Answer toOwnHost(URI loginUrl) {
+        return Responses.answer(WebResponse.redirect(URI.create(loginUrl + "&" + MOVED + "=1")));
     }
 
     private Answer signInPage(@Nullable String providerName) {

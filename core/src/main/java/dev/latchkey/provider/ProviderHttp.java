@@ -103,6 +103,6 @@ public final class ProviderHttp {
 
     private static ProviderUnavailable failed(FailureReason reason, String endpoint, HttpCall call, Exception cause) {
         return new ProviderUnavailable(
-                reason, "The " + endpoint + " " + call.uri() + " could not be used: " + cause, cause);
+                reason, "The " + endpoint + " " + call.uri() + " could not be used: " + cause + ".", cause);
     }
 }

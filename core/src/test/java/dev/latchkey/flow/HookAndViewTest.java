@@ -12,6 +12,8 @@ import dev.latchkey.failure.FailureReason;
 import dev.latchkey.fixture.Application;
 import dev.latchkey.fixture.CapturedLog;
 import dev.latchkey.http.WebResponse;
+import dev.latchkey.internal.Form;
+import dev.latchkey.internal.Html;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,27 @@ class HookAndViewTest {
 
         assertThat(errors).extracting(LoginError::reason).containsExactly(FailureReason.LOGIN_HOOK_FAILED);
         assertThat(app.browser.cookies().keySet()).noneMatch(name -> name.endsWith("-s"));
+    }
+
+    @Test
+    void whoever_the_hook_refuses_is_offered_another_account() {
+        Application app = new Application(settings -> settings.onLogin(user -> LoginDecision.reject("Staff only.")));
+        String page = app.signIn("/orders").response().body();
+
+        assertThat(page).contains("Staff only.", "Use another account");
+        assertThat(page.split("login_refused", -1)).as("the code is there once").hasSize(2);
+        String url = "/login?return_to=%2Forders&provider=default&prompt=select_account";
+        assertThat(page).contains(Html.escape("https://app.example.com" + url));
+        assertThat(Application.location(app.answer(url))).contains("prompt=select_account");
+    }
+
+    @Test
+    void of_prompts_a_link_chooses_the_account_alone() {
+        Application app = new Application();
+        for (String prompt : List.of("none", "login", "consent", "select_account login", "SELECT_ACCOUNT", "")) {
+            String url = "/login?prompt=" + Form.encode(prompt);
+            assertThat(Application.location(app.answer(url))).as(prompt).doesNotContain("prompt=");
+        }
     }
 
     @Test

@@ -23,10 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What, beside its own lifetimes, ends a session. */
 class SessionFollowsTest {
-    private static final String RENEWED =
-            "{\"access_token\":\"renewed\",\"token_type\":\"Bearer\",\"expires_in\":%d%s}";
-    private static final Duration LIFE_OF_AN_ID_TOKEN = Duration.ofSeconds(300);
-    private static final Duration SKEW = Duration.ofSeconds(60);
+    private static final Duration LIFE_OF_AN_ID_TOKEN = Duration.ofMinutes(5);
+    private static final Duration SKEW = Duration.ofMinutes(1);
 
     private static Application application(SessionFollows follows, UnaryOperator<RelyingPartyBuilder> more) {
         Application app = new Application(
@@ -35,9 +33,8 @@ class SessionFollowsTest {
         return app;
     }
 
-    private static UnaryOperator<RelyingPartyBuilder> onServer() {
-        return settings ->
-                settings.sessions(SessionStore.inMemory(100, new HandClock())).refreshAccessTokens();
+    private static RelyingPartyBuilder onServer(RelyingPartyBuilder settings) {
+        return settings.sessions(SessionStore.inMemory(100, new HandClock())).refreshAccessTokens();
     }
 
     private static boolean isSignedIn(Application app) {
@@ -55,7 +52,9 @@ class SessionFollowsTest {
                     .without("nonce")
                     .build();
             return FakeProvider.json(
-                    200, RENEWED.formatted(seconds, withIdToken ? ",\"id_token\":\"" + idToken + "\"" : ""));
+                    200,
+                    "{\"access_token\":\"renewed\",\"token_type\":\"Bearer\",\"expires_in\":%d%s}"
+                            .formatted(seconds, withIdToken ? ",\"id_token\":\"" + idToken + "\"" : ""));
         });
     }
 
@@ -80,7 +79,7 @@ class SessionFollowsTest {
 
     @Test
     void newer_id_tokens_keep_session_and_cookie_as_long_as_a_login_may_last() {
-        Application app = application(SessionFollows.ID_TOKEN, onServer());
+        Application app = application(SessionFollows.ID_TOKEN, SessionFollowsTest::onServer);
         answersRefresh(app, 300, true);
         for (int i = 0; i < 10; i++) {
             app.clock.pass(Duration.ofSeconds(290));
@@ -91,8 +90,7 @@ class SessionFollowsTest {
 
     @Test
     void the_browser_keeps_the_cookie_although_the_first_id_token_ends_earlier() {
-        Application app =
-                new Application(settings -> onServer().apply(settings).sessionFollows(SessionFollows.ID_TOKEN));
+        Application app = new Application(settings -> onServer(settings).sessionFollows(SessionFollows.ID_TOKEN));
 
         assertThat(app.signIn("/").response().cookies())
                 .filteredOn(cookie -> cookie.name().endsWith("-s"))
@@ -102,7 +100,7 @@ class SessionFollowsTest {
 
     @Test
     void a_provider_that_sends_no_newer_id_token_is_not_asked_on_every_request() {
-        Application app = application(SessionFollows.ID_TOKEN, onServer());
+        Application app = application(SessionFollows.ID_TOKEN, SessionFollowsTest::onServer);
         answersRefresh(app, 3600, false);
         app.clock.pass(LIFE_OF_AN_ID_TOKEN.plus(SKEW).minusSeconds(29));
         for (int i = 0; i < 50; i++) {
@@ -116,7 +114,7 @@ class SessionFollowsTest {
 
     @Test
     void a_token_that_lives_for_seconds_is_not_renewed_on_every_request() {
-        Application app = application(SessionFollows.NONE, onServer());
+        Application app = application(SessionFollows.NONE, SessionFollowsTest::onServer);
         answersRefresh(app, 20, false);
         app.clock.pass(Duration.ofSeconds(290));
         for (int i = 0; i < 50; i++) {
@@ -132,7 +130,7 @@ class SessionFollowsTest {
     @ParameterizedTest
     @EnumSource(SessionFollows.class)
     void invalid_grant_ends_the_session_if_it_follows_the_refresh_token(SessionFollows follows) {
-        Application app = application(follows, onServer());
+        Application app = application(follows, SessionFollowsTest::onServer);
         app.provider.on("/token", call -> FakeProvider.json(400, "{\"error\":\"invalid_grant\"}"));
         app.clock.pass(Duration.ofSeconds(290));
 
@@ -144,7 +142,7 @@ class SessionFollowsTest {
     @ParameterizedTest
     @EnumSource(SessionFollows.class)
     void a_provider_that_is_down_ends_no_session(SessionFollows follows) {
-        Application app = application(follows, onServer());
+        Application app = application(follows, SessionFollowsTest::onServer);
         app.provider.on("/token", call -> FakeProvider.json(503, "{\"error\":\"invalid_grant\"}"));
         app.clock.pass(Duration.ofSeconds(290));
         assertThat(isSignedIn(app)).isTrue();

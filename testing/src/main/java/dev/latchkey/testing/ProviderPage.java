@@ -13,13 +13,14 @@ final class ProviderPage {
             @media (prefers-color-scheme: dark) { :root { --ground: #131417; --card: #1d1f24; --ink: #ececf0;
               --soft: #a0a6b4; --line: #353943; --key: #8fb0ff; --on-key: #10162a; --shade: none; } }
             * { box-sizing: border-box; margin: 0; }
-            body { min-height: 100vh; display: grid; place-items: center; padding: 1.5rem; background: var(--ground);
+            body { min-height: 100vh; display: grid; grid-template-columns: minmax(0, 1fr); place-items: center;
+              padding: 1.5rem; background: var(--ground);
               color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
             main { width: 100%; max-width: 25rem; padding: 2.25rem; background: var(--card);
               border: 1px solid var(--line); border-radius: 16px; box-shadow: var(--shade); overflow-wrap: anywhere; }
             h1 { font-size: 1.6rem; line-height: 1.2; letter-spacing: -.02em; margin-bottom: .35rem; }
             main > p { color: var(--soft); } strong { color: var(--ink); font-weight: 600; }
-            form { margin-top: 1.5rem; } .users { display: grid; gap: .6rem; }
+            form { margin-top: 1.5rem; } .users { display: grid; grid-template-columns: minmax(0, 1fr); gap: .6rem; }
             button, input { font: inherit; color: inherit; border-radius: 10px; border: 1px solid var(--line);
               background: transparent; padding: .6rem .9rem; }
             button { cursor: pointer; font-weight: 550; }

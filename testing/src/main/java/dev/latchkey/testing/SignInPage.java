@@ -36,7 +36,7 @@ final class SignInPage {
                 </form>
                 <form method="post" action="%s">%s<button name="cancel" value="1" class="quiet">Cancel</button></form>
                 """.formatted(
-                        escape(request.client().clientId()),
+                        escape(request.client().displayName()),
                         action,
                         hidden,
                         users,

@@ -87,6 +87,11 @@ public record TestClient(
         return new TestClient(clientId, null, List.of(), List.of(), PRIVATE_KEY_JWT, metadata);
     }
 
+    /** What people read: {@code client_name}, or else the client id. */
+    String displayName() {
+        return metadata.get("client_name") instanceof String name && !name.isBlank() ? name : clientId;
+    }
+
     /** This client with the only redirect URIs that it may use. */
     public TestClient withRedirectUris(String... uris) {
         return new TestClient(

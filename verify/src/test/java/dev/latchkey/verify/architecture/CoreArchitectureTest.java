@@ -46,7 +46,7 @@ class CoreArchitectureTest {
     }
 
     @Test
-    void core_knows_no_adapter_and_not_its_witness() {
+    void core_knows_no_adapter_and_no_test_provider() {
         noClasses()
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(

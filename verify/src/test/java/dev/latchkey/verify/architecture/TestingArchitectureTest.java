@@ -11,7 +11,7 @@ class TestingArchitectureTest {
     private static final JavaClasses TESTING = ImportedClasses.of(LatchkeyModule.TESTING);
 
     @Test
-    void the_witness_shares_no_code_with_the_accused() {
+    void the_test_provider_shares_no_code_with_what_it_tests() {
         noClasses()
                 .should()
                 .dependOnClassesThat(

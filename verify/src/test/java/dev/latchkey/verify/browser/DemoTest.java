@@ -62,7 +62,7 @@ class DemoTest {
             chromium.follow("Sign in as Alice Archer");
             assertThat(chromium.url()).isEqualTo(url("/account?tab=claims"));
             assertThat(chromium.text())
-                    .contains("Alice Archer", "alice@example.com", "Access token until", "?tab=claims");
+                    .contains("Alice Archer", "alice@example.com", "Access token valid until", "?tab=claims");
             chromium.screenshot("demo-3-account");
             assertThat(chromium.cookies())
                     .filteredOn(cookie -> cookie.getName().endsWith("-s"))
@@ -77,11 +77,12 @@ class DemoTest {
             chromium.screenshot("demo-4-home-signed-in");
 
             chromium.follow("Sign out");
-            assertThat(chromium.url()).isEqualTo(url("/"));
-            assertThat(chromium.text()).contains("Not signed in");
+            assertThat(chromium.url()).isEqualTo(url("/signed_out"));
+            assertThat(chromium.text()).contains("Not signed in", "You are signed out, here and at the provider.");
+            chromium.screenshot("demo-6-signed-out");
             assertThat(chromium.cookies()).noneMatch(cookie -> cookie.getName().startsWith("latchkey-"));
 
-            chromium.follow("Sign in");
+            chromium.follow("Sign in again");
             assertThat(chromium.url())
                     .as("the provider's session has ended, too")
                     .startsWith(provider.issuer());

@@ -107,7 +107,7 @@ class ConformanceTest {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(String.join(", ", flows));
-        String words = test.getName().replace('_', ' ');
+        String words = test.getName().replaceAll("_s(?=_|$)", "'s").replace('_', ' ');
         return "| " + words + " | " + (flows.isEmpty() ? "code" : "`" + cell + "`") + " | `" + name + "` |";
     }
 

@@ -150,7 +150,9 @@ class FrontchannelLogoutTest {
             TestBrowser another = party.signedIn("alice");
             party.provider.misbehave(Misbehaviour.FRONTCHANNEL_LOGOUT_BARE);
 
-            assertThat(browser.step(uri("")).status()).as("a link, with the cookie").isEqualTo(400);
+            assertThat(browser.step(uri("")).status())
+                    .as("a link, with the cookie")
+                    .isEqualTo(400);
             assertThat(party.knows(browser)).isTrue();
             assertThat(frame(browser).status()).isEqualTo(200);
             assertThat(party.knows(browser)).isFalse();

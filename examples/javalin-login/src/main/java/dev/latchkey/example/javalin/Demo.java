@@ -2,10 +2,13 @@ package dev.latchkey.example.javalin;
 
 import dev.latchkey.config.ClientMetadata;
 import dev.latchkey.config.Provider;
+import dev.latchkey.testing.TestClient;
 import dev.latchkey.testing.TestProvider;
 import dev.latchkey.testing.TestUser;
 import io.javalin.Javalin;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,9 +29,15 @@ public final class Demo {
     /** Starts the demo; it runs until Ctrl-C. */
     public static void main(String[] args) throws IOException {
         int port = Integer.getInteger("port", 8080);
-        Path directory = Files.createDirectories(Path.of(System.getProperty("demo.directory", ".demo")));
         String issuer = setting("issuer");
-        Provider provider = issuer == null ? embedded(port + PROVIDER_PORT_OFFSET) : real(issuer);
+        int providerPort = port + PROVIDER_PORT_OFFSET;
+        if (isTaken(port) || (issuer == null && isTaken(providerPort))) {
+            String ports = issuer == null ? port + " or " + providerPort : String.valueOf(port);
+            System.err.println("Port " + ports + " is taken. Try `mvn -Pdemo -Dport=" + (port + 10) + "`.");
+            System.exit(1);
+        }
+        Path directory = Files.createDirectories(Path.of(System.getProperty("demo.directory", ".demo")));
+        Provider provider = issuer == null ? embedded(providerPort) : real(issuer);
         Javalin app = DemoApplication.start(
                 "http://localhost:" + port,
                 port,
@@ -43,10 +52,19 @@ public final class Demo {
         System.out.println();
     }
 
+    private static boolean isTaken(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("localhost"))) {
+            return !socket.isBound();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /** Its port, and so its issuer, is the same after a restart: whoever was signed in still is. */
     private static Provider embedded(int port) {
         TestProvider provider = TestProvider.builder()
                 .port(port)
+                .client(TestClient.confidential("client1", "secret1").withMetadata("client_name", "Latchkey demo"))
                 .user(TestUser.of("alice")
                         .claim("name", "Alice Archer")
                         .claim("preferred_username", "alice")

@@ -2,6 +2,7 @@ package dev.latchkey.example.javalin;
 
 import dev.latchkey.app.LoginError;
 import dev.latchkey.app.SignedInUser;
+import dev.latchkey.failure.FailureReason;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -32,8 +33,9 @@ final class DemoPages {
             .primary{background:var(--key);border-color:var(--key);color:var(--paper)}
             table{border-collapse:collapse;width:100%;font-size:.95rem}
             th,td{text-align:left;padding:.5rem .75rem .5rem 0;border-top:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
-            th{width:12rem;font-weight:600;color:var(--soft)}
-            .error{color:var(--warm);font-weight:700}
+            th{width:15rem;font-weight:600;color:var(--soft)}
+            @media(max-width:30rem){header div,main{padding-left:1rem;padding-right:1rem}.card{padding:1.25rem}th,td{display:block;width:auto;padding-right:0}th{padding-bottom:0}td{border-top:0;padding-top:0}}
+            .small{font-size:.9rem}
             form{margin:0}
             """;
 
@@ -50,6 +52,25 @@ final class DemoPages {
                 <a class="button primary" href="/account?tab=claims">Your account</a>
                 """.formatted(escape(user.displayName()));
         return page("Home", user, "<section class=\"card\">" + content + "</section>");
+    }
+
+    static String signedOut(boolean atTheProviderToo) {
+        String where = atTheProviderToo ? "You are signed out, here and at the provider." : "You are signed out here.";
+        return message(null, "Signed out", where, "/account", "Sign in again");
+    }
+
+    static String notFound(@Nullable SignedInUser user) {
+        return message(user, "Nothing here", "The demo has no page at this address.", "/", "Home page");
+    }
+
+    private static String message(@Nullable SignedInUser user, String title, String text, String url, String action) {
+        return page(title, user, """
+                <section class="card">
+                <h1>%s</h1>
+                <p>%s</p>
+                <a class="button primary" href="%s">%s</a>
+                </section>
+                """.formatted(title, text, url, action));
     }
 
     static String account(SignedInUser user, @Nullable String tab) {
@@ -72,10 +93,10 @@ final class DemoPages {
                 """.formatted(
                         escape(user.displayName()),
                         tab == null ? "" : "?tab=" + escape(tab),
-                        row("Signed in at", user.issuer()),
+                        row("Provider", user.issuer()),
                         row("Signed in since", time(user.authenticatedAt())),
-                        row("Access token until", time(user.tokens().accessTokenExpiresAt())),
-                        row("Session until", time(user.expiresAt())),
+                        row("Access token valid until", time(user.tokens().accessTokenExpiresAt())),
+                        row("Session ends at the latest", time(user.expiresAt())),
                         claims);
         return page("Your account", user, content);
     }
@@ -84,18 +105,36 @@ final class DemoPages {
         String content = """
                 <section class="card">
                 <h1>That did not work</h1>
-                <p class="error">%s</p>
                 <p>%s</p>
-                <p><a class="button primary" href="%s">Try again</a> <a class="button" href="/">Home page</a></p>
-                <p class="soft">Code %s, reference %s</p>
+                <p><a class="button primary" href="%s">%s</a> <a class="button" href="/">Home page</a></p>
+                <p class="soft small">%sCode %s, reference %s</p>
                 </section>
                 """.formatted(
-                        escape(error.error() == null ? "The sign-in failed" : error.error()),
-                        escape(error.errorDescription() == null ? "" : error.errorDescription()),
+                        explanation(error),
                         escape(error.signInUrl()),
+                        error.reason() == FailureReason.LOGIN_REFUSED ? "Use another account" : "Try again",
+                        foreignWords(error),
                         escape(error.reason().code()),
                         escape(error.correlationId()));
         return page("Sign-in failed", null, content);
+    }
+
+    private static String explanation(LoginError error) {
+        return switch (error.reason()) {
+            case AUTHORIZATION_ERROR -> "You cancelled the sign-in, or the provider refused it. You are not signed in.";
+            case LOGIN_REFUSED -> "The demo does not let this account in.";
+            default ->
+                "You are not signed in. Try again; if that does not help, look for the reference in the demo's output:"
+                        + " it says what went wrong.";
+        };
+    }
+
+    private static String foreignWords(LoginError error) {
+        if (error.error() == null) {
+            return "";
+        }
+        String description = error.errorDescription();
+        return escape(error.error() + (description == null ? "" : ": " + description)) + "<br>";
     }
 
     private static String page(String title, @Nullable SignedInUser user, String content) {
