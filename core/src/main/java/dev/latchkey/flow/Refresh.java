@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Renews an access token shortly before it ends (OpenID Connect Core §12). One call per session at a time: whoever comes
- * meanwhile shares its outcome. A failure never ends the session; a provider that is down is left alone for a while.
+ * meanwhile shares its outcome. A failure ends the session only if it follows the refresh token; a provider that is down is
+ * left alone for a while.
  */
 final class Refresh {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey");
@@ -239,7 +240,10 @@ final class Refresh {
         return now.plus(half.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : half);
     }
 
-    /** The session with newer tokens; null if it has ended meanwhile: a refresh brings no session back. */
+    /**
+     * The session with newer tokens; null if it has ended meanwhile: a refresh brings no session back. Where another node or
+     * a silent check brought tokens meanwhile, those stay: what was refreshed here is no longer what the session rests on.
+     */
     private @Nullable Session exchanged(Session session) {
         Relationship relationship = relationship(session);
         String refreshToken = Objects.requireNonNull(session.refreshToken());
@@ -248,7 +252,9 @@ final class Refresh {
                 ? null
                 : IdTokenVerifier.verify(tokens.idToken(), expected(session, relationship, tokens));
         Instant now = clock.instant();
-        return sessions.change(session, current -> current.refreshed(tokens, idToken, policy, now));
+        return sessions.change(
+                session,
+                current -> isStill(session, current) ? current.refreshed(tokens, idToken, policy, now) : current);
     }
 
     private @Nullable Session withUserInfo(Session session) {

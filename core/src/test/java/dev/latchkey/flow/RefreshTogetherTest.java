@@ -158,6 +158,21 @@ class RefreshTogetherTest {
     }
 
     @Test
+    void tokens_that_another_brought_during_a_refresh_stay() {
+        WebRequest request = signedIn();
+        Application there = new Application(settings -> settings.sessions(store).refreshAccessTokens());
+        there.clock.pass(Duration.ofSeconds(290));
+        there.provider.on("/token", RENEWED);
+        app.provider.on("/token", call -> {
+            opened(there.party, request);
+            return FakeProvider.json(200, RENEWED.replace("renewed", "late").replace("second", "third"));
+        });
+
+        assertThat(opened(app.party, request).tokens().accessToken()).isEqualTo("renewed");
+        assertThat(opened(there.party, request).tokens().accessToken()).isEqualTo("renewed");
+    }
+
+    @Test
     void a_session_that_ends_during_its_refresh_is_over() {
         WebRequest request = signedIn();
         app.provider.on("/token", call -> {

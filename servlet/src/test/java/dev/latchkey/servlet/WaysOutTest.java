@@ -21,6 +21,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -121,7 +122,10 @@ final class WaysOutTest {
 
     @Test
     void a_frame_of_the_provider_is_not_kept_from_framing() {
-        Page frame = browser.step(url("/redirect_uri/frontchannel_logout"));
+        Page frame = browser.request(
+                "GET",
+                url("/redirect_uri/frontchannel_logout"),
+                Map.of("Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "iframe"));
 
         assertThat(frame.status()).isEqualTo(200);
         assertThat(frame.header("X-Frame-Options")).isNull();
