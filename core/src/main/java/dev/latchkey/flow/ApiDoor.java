@@ -57,7 +57,7 @@ public record ApiDoor(
     private static AccessTokenIssuers issuers(
             Providers providers, ProviderHttp http, Duration clockSkew, InstantSource clock) {
         List<AccessTokenIssuer> issuers = new ArrayList<>();
-        providers.forEach(provider -> {
+        providers.all().forEach(provider -> {
             AccessTokens accepted = provider.settings().accessTokens();
             if (accepted != null) {
                 issuers.add(new AccessTokenIssuer(provider, accepted, http, clockSkew, clock));

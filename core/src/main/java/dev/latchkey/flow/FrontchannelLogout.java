@@ -49,7 +49,7 @@ final class FrontchannelLogout {
         Form parameters = Form.parse(request.query());
         String issuer = parameters.get("iss");
         String sid = parameters.get("sid");
-        List<NamedProvider> senders = issuer == null ? providers.all() : providers.withIssuerOf(issuer);
+        List<NamedProvider> senders = issuer == null ? providers.all() : providers.allWithIssuer(issuer);
         boolean isWhole = (issuer == null) == (sid == null)
                 && (issuer != null || isInAFrame(request))
                 && !parameters.isRepeated("iss")

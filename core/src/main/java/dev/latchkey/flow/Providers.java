@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The configured providers, by name, in the order of configuration. */
@@ -34,13 +33,10 @@ public final class Providers {
         return byName.size() == 1 ? byName.values().iterator().next() : null;
     }
 
-    /** The provider with this issuer, as configured or as its document says; null if there is none. */
+    /** The first provider with this issuer; null if there is none. */
     @Nullable
     NamedProvider withIssuer(String issuer) {
-        return byName.values().stream()
-                .filter(provider -> provider.isIssuer(issuer))
-                .findFirst()
-                .orElse(null);
+        return allWithIssuer(issuer).stream().findFirst().orElse(null);
     }
 
     /** All of them. */
@@ -49,7 +45,7 @@ public final class Providers {
     }
 
     /** Those with this issuer, a slash at its end aside. */
-    List<NamedProvider> withIssuerOf(String issuer) {
+    List<NamedProvider> allWithIssuer(String issuer) {
         return byName.values().stream()
                 .filter(provider -> provider.isIssuer(issuer))
                 .toList();
@@ -66,10 +62,6 @@ public final class Providers {
         return byName.values().stream()
                 .map(provider -> provider.settings().requestObject())
                 .anyMatch(how -> how != null && how.passing() == RequestObject.Passing.BY_REFERENCE);
-    }
-
-    void forEach(Consumer<NamedProvider> action) {
-        byName.values().forEach(action);
     }
 
     Set<String> names() {
