@@ -1,5 +1,7 @@
 package dev.latchkey.verify.logout;
 
+import static dev.latchkey.verify.logout.LogoutAnswers.assertAccepted;
+import static dev.latchkey.verify.logout.LogoutAnswers.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.config.ClientMetadata;
@@ -7,7 +9,6 @@ import dev.latchkey.config.Provider;
 import dev.latchkey.store.RevocableSessionStore;
 import dev.latchkey.store.SessionStore;
 import dev.latchkey.testing.Endpoint;
-import dev.latchkey.testing.LogoutDelivery;
 import dev.latchkey.testing.LogoutToken;
 import dev.latchkey.testing.Misbehaviour;
 import dev.latchkey.testing.Page;
@@ -37,21 +38,6 @@ class BackchannelLogoutTest {
 
     private LogoutToken token() {
         return party.provider.logoutToken("client1");
-    }
-
-    private static void assertAccepted(LogoutDelivery delivery) {
-        assertThat(delivery.status()).isEqualTo(200);
-        assertThat(delivery.body()).isEmpty();
-        assertThat(delivery.header("cache-control")).isEqualTo("no-store");
-        assertThat(delivery.header("set-cookie")).isNull();
-    }
-
-    private static void assertRefused(LogoutDelivery delivery, int status, String error, String description) {
-        assertThat(delivery.body())
-                .isEqualTo("{\"error\":\"" + error + "\",\"error_description\":\"" + description + "\"}");
-        assertThat(delivery.status()).isEqualTo(status);
-        assertThat(delivery.header("content-type")).isEqualTo("application/json");
-        assertThat(delivery.header("cache-control")).isEqualTo("no-store");
     }
 
     @Test
@@ -92,7 +78,7 @@ class BackchannelLogoutTest {
     void whoever_signs_out_at_the_provider_is_signed_out_here_at_the_next_request() {
         TestBrowser browser = party.signedIn("alice");
 
-        assertThat(party.provider.signOut("alice")).singleElement().satisfies(BackchannelLogoutTest::assertAccepted);
+        assertThat(party.provider.signOut("alice")).singleElement().satisfies(LogoutAnswers::assertAccepted);
         assertThat(browser.step(party.url("/me")).location().toString()).startsWith(party.provider.issuer());
     }
 

@@ -1,11 +1,12 @@
 package dev.latchkey.verify.logout;
 
+import static dev.latchkey.verify.logout.LogoutAnswers.assertAccepted;
+import static dev.latchkey.verify.logout.LogoutAnswers.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.RelyingParty;
 import dev.latchkey.store.SessionStore;
 import dev.latchkey.testing.Endpoint;
-import dev.latchkey.testing.LogoutDelivery;
 import dev.latchkey.testing.LogoutToken;
 import dev.latchkey.testing.Misbehaviour;
 import dev.latchkey.testing.Page;
@@ -33,21 +34,6 @@ class LogoutTokenTest {
 
     private LogoutToken token() {
         return party.provider.logoutToken("client1");
-    }
-
-    private static void assertAccepted(LogoutDelivery delivery) {
-        assertThat(delivery.status()).isEqualTo(200);
-        assertThat(delivery.body()).isEmpty();
-        assertThat(delivery.header("cache-control")).isEqualTo("no-store");
-        assertThat(delivery.header("set-cookie")).isNull();
-    }
-
-    private static void assertRefused(LogoutDelivery delivery, int status, String error, String description) {
-        assertThat(delivery.body())
-                .isEqualTo("{\"error\":\"" + error + "\",\"error_description\":\"" + description + "\"}");
-        assertThat(delivery.status()).isEqualTo(status);
-        assertThat(delivery.header("content-type")).isEqualTo("application/json");
-        assertThat(delivery.header("cache-control")).isEqualTo("no-store");
     }
 
     @ParameterizedTest
