@@ -11,8 +11,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticated encryption of cookie values: AES-256-GCM with a random nonce (NIST SP 800-38D), bound to the cookie's
- * name, so that no cookie passes for another. A sealed value is format version, key id, nonce and ciphertext, base64url.
+ * Authenticated encryption of what leaves the process: AES-256-GCM with a random nonce (NIST SP 800-38D), bound to a
+ * purpose, such as a cookie's name, so that nothing passes for anything else. What is sealed is format version, key id,
+ * nonce and ciphertext. Thread-safe.
  */
 public final class Seal {
     private static final byte VERSION = 1;
@@ -27,23 +28,37 @@ public final class Seal {
         this.keys = keys;
     }
 
-    /** Seals a value for the cookie of this name. */
+    /** Seals a value for the cookie of this name, as base64url. */
     public String seal(String cookieName, byte[] content) {
-        KeyRing.Key key = keys.first();
-        byte[] nonce = RandomBytes.of(NONCE_LENGTH);
-        byte[] ciphertext = run(Cipher.ENCRYPT_MODE, key, nonce, cookieName, content, 0);
-        return Hashes.base64Url(ByteBuffer.allocate(HEADER_LENGTH + ciphertext.length)
-                .put(VERSION)
-                .put(key.id())
-                .put(nonce)
-                .put(ciphertext)
-                .array());
+        return Hashes.base64Url(sealBytes(cookieName, content));
     }
 
     /** Opens a value; null if it was not sealed for the cookie of this name with one of the keys. */
     public byte @Nullable [] open(String cookieName, String sealed) {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(sealed));
+            return openBytes(cookieName, Base64.getUrlDecoder().decode(sealed));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** Seals content for this purpose. */
+    public byte[] sealBytes(String purpose, byte[] content) {
+        KeyRing.Key key = keys.first();
+        byte[] nonce = RandomBytes.of(NONCE_LENGTH);
+        byte[] ciphertext = run(Cipher.ENCRYPT_MODE, key, nonce, purpose, content, 0);
+        return ByteBuffer.allocate(HEADER_LENGTH + ciphertext.length)
+                .put(VERSION)
+                .put(key.id())
+                .put(nonce)
+                .put(ciphertext)
+                .array();
+    }
+
+    /** Opens what was sealed; null if it was not sealed for this purpose with one of the keys. */
+    public byte @Nullable [] openBytes(String purpose, byte[] sealed) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(sealed);
             if (bytes.remaining() < HEADER_LENGTH + TAG_BITS / 8 || bytes.get() != VERSION) {
                 return null;
             }
@@ -51,17 +66,17 @@ public final class Seal {
             byte[] nonce = new byte[NONCE_LENGTH];
             bytes.get(id).get(nonce);
             KeyRing.Key key = keys.find(id);
-            return key == null ? null : run(Cipher.DECRYPT_MODE, key, nonce, cookieName, bytes.array(), HEADER_LENGTH);
-        } catch (IllegalArgumentException | SealBroken e) {
+            return key == null ? null : run(Cipher.DECRYPT_MODE, key, nonce, purpose, sealed, HEADER_LENGTH);
+        } catch (SealBroken e) {
             return null;
         }
     }
 
-    private static byte[] run(int mode, KeyRing.Key key, byte[] nonce, String cookieName, byte[] input, int from) {
+    private static byte[] run(int mode, KeyRing.Key key, byte[] nonce, String purpose, byte[] input, int from) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key.aes(), new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(cookieName.getBytes(StandardCharsets.UTF_8));
+            cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input, from, input.length - from);
         } catch (GeneralSecurityException e) {
             throw new SealBroken(e);

@@ -197,6 +197,10 @@ public enum FailureReason {
     LOGOUT_TOKEN_SUBJECT("The logout token does not say whose sessions end."),
     /** The session store could not answer. */
     STORE_UNAVAILABLE("The session store failed; its exception is logged with this entry."),
+    /** A session in the store cannot be opened or has an unknown format; it counts as absent. */
+    SESSION_UNREADABLE(
+            "Every node needs the same secretKey ring; a new key is added everywhere before it is put first, and a new"
+                    + " version is installed everywhere before it writes a new format."),
     /** The front-channel logout has one of {@code iss} and {@code sid}, or an unknown issuer (Front-Channel Logout §2). */
     FRONTCHANNEL_LOGOUT_REFUSED("Only a configured provider should open the front-channel logout URI."),
     /** The provider did not revoke a token at sign-out (RFC 7009 §2.2). */

@@ -6,7 +6,7 @@ package dev.latchkey.failure;
  * <p>The message is for the developer's log. It holds no secret, token, code or cookie value.
  */
 public abstract sealed class OidcException extends RuntimeException
-        permits LoginRejected, ProtocolViolation, ProviderUnavailable, Misconfigured {
+        permits LoginRejected, ProtocolViolation, ProviderUnavailable, StoreUnavailable, Misconfigured {
     private static final long serialVersionUID = 1L;
 
     private final FailureReason reason;

@@ -188,7 +188,7 @@ public record Assembly(
 
     private Sessions sessions(SessionStore store) {
         return store instanceof ServerSessionStore onServer
-                ? new ServerSessions(cookies, policy, onServer)
+                ? new ServerSessions(cookies, seal, policy, onServer)
                 : new CookieSessions(cookies, seal, policy);
     }
 }

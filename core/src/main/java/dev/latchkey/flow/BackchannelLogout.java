@@ -30,6 +30,7 @@ final class BackchannelLogout {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey");
     private static final int MAX_BODY = 160 * 1024;
     private static final int MAX_MESSAGE_LENGTH = 300;
+    private static final byte[] USED = {1};
 
     /** Longer than any login that is under way now can take to its end: its ID token is at most ten minutes old then. */
     private static final Duration MEMORY_OF_AN_END = Duration.ofMinutes(30);
@@ -76,7 +77,8 @@ final class BackchannelLogout {
 
     /** Ends the sessions, if nobody brought this token before; what the store could not do may be tried again with it. */
     private int once(VerifiedLogoutToken token) {
-        if (!store.takeOnce(token.id(), token.acceptableUntil())) {
+        String name = "logout:" + token.id();
+        if (!store.putIfAbsent(name, USED, token.acceptableUntil())) {
             throw new ProtocolViolation(FailureReason.LOGOUT_TOKEN_REPLAYED, "Logout token: its jti was used before.");
         }
         try {
@@ -84,14 +86,14 @@ final class BackchannelLogout {
             store.tombstone(token.group(), new Tombstone(token.issuedAt(), now), now.plus(MEMORY_OF_AN_END));
             return store.endAll(token.group());
         } catch (RuntimeException e) {
-            release(token, e);
+            release(name, e);
             throw e;
         }
     }
 
-    private void release(VerifiedLogoutToken token, RuntimeException failure) {
+    private void release(String name, RuntimeException failure) {
         try {
-            store.release(token.id());
+            store.remove(name, USED);
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }

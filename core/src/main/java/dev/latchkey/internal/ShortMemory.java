@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +36,21 @@ public final class ShortMemory<V> {
     public void keep(String key, V value, Instant until, Instant now) {
         lock.lock();
         try {
-            kept.remove(key);
-            Iterator<Kept<V>> oldestFirst = kept.values().iterator();
-            while (oldestFirst.hasNext()) {
-                if (now.isBefore(oldestFirst.next().until()) && kept.size() < capacity) {
-                    break;
-                }
-                oldestFirst.remove();
+            put(key, value, until, now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps a value until that time, if there is none under this key; tells whether it does. */
+    public boolean keepIfAbsent(String key, V value, Instant until, Instant now) {
+        lock.lock();
+        try {
+            boolean isFree = find(key, now) == null;
+            if (isFree) {
+                put(key, value, until, now);
             }
-            kept.put(key, new Kept<>(value, until));
+            return isFree;
         } finally {
             lock.unlock();
         }
@@ -57,5 +64,31 @@ public final class ShortMemory<V> {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Forgets the value under this key, if it is equal to this one; tells whether it was there. */
+    public boolean forget(String key, V value, Instant now) {
+        lock.lock();
+        try {
+            boolean isThere = Objects.deepEquals(find(key, now), value);
+            if (isThere) {
+                kept.remove(key);
+            }
+            return isThere;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void put(String key, V value, Instant until, Instant now) {
+        kept.remove(key);
+        Iterator<Kept<V>> oldestFirst = kept.values().iterator();
+        while (oldestFirst.hasNext()) {
+            if (now.isBefore(oldestFirst.next().until()) && kept.size() < capacity) {
+                break;
+            }
+            oldestFirst.remove();
+        }
+        kept.put(key, new Kept<>(value, until));
     }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import dev.latchkey.cookie.Cookies;
+import dev.latchkey.cookie.Seal;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.LoginRejected;
 import dev.latchkey.http.SetCookie;
@@ -17,39 +18,42 @@ import org.jspecify.annotations.Nullable;
 /** Sessions in a store on the server; the cookie holds the random id, the store knows its hash. Thread-safe. */
 public final class ServerSessions implements Sessions {
     private static final int ID_LENGTH = 43;
-    private static final int MAX_ATTEMPTS = 10;
+    private static final int MAX_ATTEMPTS = 100;
 
     private final Cookies cookies;
     private final SessionPolicy policy;
     private final ServerSessionStore store;
+    private final SessionSeal seal;
     private final String name;
 
-    /** In this store. */
-    public ServerSessions(Cookies cookies, SessionPolicy policy, ServerSessionStore store) {
+    /** In this store; what leaves the process is sealed like this. */
+    public ServerSessions(Cookies cookies, Seal seal, SessionPolicy policy, ServerSessionStore store) {
         this.cookies = cookies;
         this.policy = policy;
         this.store = store;
+        this.seal = new SessionSeal(seal, policy);
         this.name = cookies.name("s");
     }
 
     @Override
     public @Nullable Session find(WebRequest request, Instant now) {
         for (String id : Cookies.values(request, name)) {
-            StoredSession stored = id.length() == ID_LENGTH ? store.find(Hashes.sha256Base64Url(id)) : null;
-            if (stored != null
-                    && stored.content() instanceof Session session
-                    && session.id().equals(id)
-                    && !policy.isOver(session, now)) {
+            Session session = id.length() == ID_LENGTH ? opened(store.find(Hashes.sha256Base64Url(id))) : null;
+            if (session != null && session.id().equals(id) && !policy.isOver(session, now)) {
                 return session;
             }
         }
         return null;
     }
 
+    private @Nullable Session opened(@Nullable StoredSession stored) {
+        return stored == null ? null : seal.open(stored);
+    }
+
     @Override
     public List<SetCookie> begin(WebRequest request, Session session, Instant now) {
         Session before = find(request, now);
-        if (!store.create(session.stored(policy))) {
+        if (!store.create(seal.begun(session))) {
             throw new LoginRejected(
                     FailureReason.ENDED_AT_PROVIDER,
                     FailureReason.ENDED_AT_PROVIDER.code(),
@@ -65,7 +69,7 @@ public final class ServerSessions implements Sessions {
     @Override
     public List<SetCookie> note(WebRequest request, Session session, Instant now) {
         if (policy.isDueToBeNoted(session, now)) {
-            change(session, current -> current.seen(now));
+            change(session, current -> policy.isDueToBeNoted(current, now) ? current.seen(now) : current);
         }
         return List.of();
     }
@@ -105,22 +109,25 @@ public final class ServerSessions implements Sessions {
 
     /** The session as it is in the store now; null if it has ended. */
     public @Nullable Session current(Session session) {
-        StoredSession stored = store.find(session.key());
-        return stored != null && stored.content() instanceof Session current ? current : null;
+        return opened(store.find(session.key()));
     }
 
-    /** Changes the session in the store, even if others change it meanwhile, up to ten times; null if it has ended. */
+    /**
+     * Changes the session in the store, also while others change it; null if it has ended. Whoever loses a race sees what the
+     * winner wrote, and changes that.
+     */
     public @Nullable Session change(Session session, UnaryOperator<Session> change) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             StoredSession stored = store.find(session.key());
-            if (stored == null || !(stored.content() instanceof Session current)) {
+            Session current = opened(stored);
+            if (stored == null || current == null) {
                 return null;
             }
             Session changed = change.apply(current);
-            if (store.replaceIfVersion(stored.changed(policy.end(changed), changed), stored.version())) {
+            if (changed == current || store.replaceIfVersion(seal.changed(stored, changed), stored.version())) {
                 return changed;
             }
         }
-        return current(session);
+        throw new IllegalStateException("A session was changed by others " + MAX_ATTEMPTS + " times in a row.");
     }
 }

@@ -10,7 +10,7 @@ import dev.latchkey.internal.Json;
 import dev.latchkey.internal.Jws;
 import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.RandomBytes;
-import dev.latchkey.store.StoredSession;
+import dev.latchkey.store.SessionGroup;
 import dev.latchkey.token.TokenResponse;
 import dev.latchkey.token.VerifiedIdToken;
 import java.time.Instant;
@@ -261,20 +261,17 @@ public final class Session {
         return issuer().equals(other.issuer()) && subject().equals(other.subject());
     }
 
-    /** What a store keeps. */
-    StoredSession stored(SessionPolicy policy) {
-        Map<String, Object> claims = claims();
-        Long issuedAt = Json.wholeNumber(claims, "iat");
-        return new StoredSession(
-                key(),
-                0,
-                policy.end(this),
-                issuer(),
-                subject(),
-                Json.string(claims, "sid"),
-                issuedAt == null ? lifetime.beganAt : Instant.ofEpochSecond(issuedAt),
-                atProvider.startedAt,
-                this);
+    /** The groups that it ends with: its user's, and that of the provider's session if the login named it. */
+    List<SessionGroup> groups() {
+        SessionGroup ofSubject = SessionGroup.ofSubject(issuer(), subject());
+        String sid = sid();
+        return sid == null ? List.of(ofSubject) : List.of(ofSubject, SessionGroup.ofSid(issuer(), sid));
+    }
+
+    /** When the ID token of the login was issued, by the provider's clock. */
+    Instant issuedAt() {
+        Long issuedAt = Json.wholeNumber(claims(), "iat");
+        return issuedAt == null ? lifetime.beganAt : Instant.ofEpochSecond(issuedAt);
     }
 
     /** The key that a store keeps it under. */

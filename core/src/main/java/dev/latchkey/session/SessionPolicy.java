@@ -81,6 +81,13 @@ public record SessionPolicy(
         return idleEnd.isBefore(end) ? idleEnd : end;
     }
 
+    /** When it ends at the latest, however often it is used and renewed. */
+    Instant latestEnd(Session session) {
+        Instant end = session.lifetime().endsAt();
+        Instant latest = session.lifetime().beganAt().plus(lifetime);
+        return follows == SessionFollows.ID_TOKEN && latest.isAfter(end) ? latest : end;
+    }
+
     /**
      * How long the browser keeps the session's cookie: as long as the session may last, also if newer ID tokens put its
      * end off; null: until it is closed.
@@ -90,9 +97,7 @@ public record SessionPolicy(
         if (permanent != Permanence.PERMANENT) {
             return null;
         }
-        Instant end = session.lifetime().endsAt();
-        Instant latest = session.lifetime().beganAt().plus(lifetime);
-        return Duration.between(now, follows == SessionFollows.ID_TOKEN && latest.isAfter(end) ? latest : end);
+        return Duration.between(now, latestEnd(session));
     }
 
     /** Is it time to note that the session is in use? Every tenth of the idle timeout. */

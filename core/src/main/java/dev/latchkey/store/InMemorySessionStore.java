@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,14 +24,16 @@ final class InMemorySessionStore implements RevocableSessionStore {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey");
     private static final long SWEEP_EVERY_SECONDS = 60;
 
-    private final Map<String, StoredSession> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Kept> sessions = new ConcurrentHashMap<>();
     private final Map<SessionGroup, Set<String>> keysByGroup = new HashMap<>();
     private final Expiring<SessionGroup, Tombstone> tombstones = new Expiring<>();
-    private final Expiring<String, Boolean> taken = new Expiring<>();
     private final ReentrantLock changing = new ReentrantLock();
+    private final InMemoryValues values;
     private final int maxSessions;
     private final InstantSource clock;
     private Instant nextSweep = Instant.MIN;
+
+    private record Kept(StoredSession session, List<SessionGroup> groups) {}
 
     InMemorySessionStore(int maxSessions, InstantSource clock) {
         if (maxSessions < 1) {
@@ -38,44 +41,54 @@ final class InMemorySessionStore implements RevocableSessionStore {
         }
         this.maxSessions = maxSessions;
         this.clock = clock;
+        this.values = new InMemoryValues(clock);
     }
 
     @Override
     public @Nullable StoredSession find(String key) {
-        StoredSession session = sessions.get(key);
-        return session != null && clock.instant().isBefore(session.expiresAt()) ? session : null;
+        Kept kept = sessions.get(key);
+        return kept != null && isAlive(kept) ? kept.session() : null;
+    }
+
+    private boolean isAlive(Kept kept) {
+        return clock.instant().isBefore(kept.session().expiresAt());
     }
 
     @Override
-    public boolean create(StoredSession session) {
+    public boolean create(NewSession created) {
+        String key = created.session().key();
         changing.lock();
         try {
-            if (session.groups().stream().anyMatch(group -> isStopped(session, group))) {
+            if (created.groups().stream().anyMatch(group -> isStopped(created, group))) {
                 return false;
             }
             makeRoom();
-            sessions.put(session.key(), session);
-            session.groups()
+            sessions.put(key, new Kept(created.session(), created.groups()));
+            created.groups()
                     .forEach(group -> keysByGroup
                             .computeIfAbsent(group, g -> new HashSet<>(1))
-                            .add(session.key()));
+                            .add(key));
             return true;
         } finally {
             changing.unlock();
         }
     }
 
-    private boolean isStopped(StoredSession session, SessionGroup group) {
+    private boolean isStopped(NewSession created, SessionGroup group) {
         Tombstone tombstone = tombstones.find(group, clock.instant());
-        return tombstone != null && tombstone.stops(session);
+        return tombstone != null && tombstone.stops(created);
     }
 
     @Override
     public boolean replaceIfVersion(StoredSession session, long version) {
         changing.lock();
         try {
-            StoredSession old = sessions.get(session.key());
-            return old != null && old.version() == version && sessions.replace(session.key(), old, session);
+            Kept old = sessions.get(session.key());
+            if (old == null || old.session().version() != version) {
+                return false;
+            }
+            sessions.put(session.key(), new Kept(session, old.groups()));
+            return true;
         } finally {
             changing.unlock();
         }
@@ -115,27 +128,36 @@ final class InMemorySessionStore implements RevocableSessionStore {
     }
 
     @Override
-    public boolean takeOnce(String id, Instant until) {
+    public List<StoredSession> findAll(SessionGroup group) {
         changing.lock();
         try {
-            boolean isFree = taken.find(id, clock.instant()) == null;
-            if (isFree) {
-                taken.put(id, true, until, clock.instant());
-            }
-            return isFree;
+            return keysByGroup.getOrDefault(group, Set.of()).stream()
+                    .map(this::find)
+                    .filter(Objects::nonNull)
+                    .toList();
         } finally {
             changing.unlock();
         }
     }
 
     @Override
-    public void release(String id) {
-        changing.lock();
-        try {
-            taken.remove(id);
-        } finally {
-            changing.unlock();
-        }
+    public long count() {
+        return sessions.values().stream().filter(this::isAlive).count();
+    }
+
+    @Override
+    public byte @Nullable [] value(String name) {
+        return values.value(name);
+    }
+
+    @Override
+    public boolean putIfAbsent(String name, byte[] value, Instant until) {
+        return values.putIfAbsent(name, value, until);
+    }
+
+    @Override
+    public boolean remove(String name, byte[] value) {
+        return values.remove(name, value);
     }
 
     int size() {
@@ -147,7 +169,7 @@ final class InMemorySessionStore implements RevocableSessionStore {
     }
 
     private void remove(String key) {
-        StoredSession removed = sessions.remove(key);
+        Kept removed = sessions.remove(key);
         if (removed != null) {
             removed.groups()
                     .forEach(group -> keysByGroup.computeIfPresent(group, (g, keys) -> {
@@ -162,7 +184,7 @@ final class InMemorySessionStore implements RevocableSessionStore {
         if (!now.isBefore(nextSweep) || sessions.size() >= maxSessions) {
             nextSweep = now.plusSeconds(SWEEP_EVERY_SECONDS);
             removeAll(sessions.values().stream()
-                    .filter(session -> !now.isBefore(session.expiresAt()))
+                    .filter(kept -> !now.isBefore(kept.session().expiresAt()))
                     .toList());
         }
         if (sessions.size() >= maxSessions) {
@@ -170,13 +192,13 @@ final class InMemorySessionStore implements RevocableSessionStore {
                     "The in-memory session store is full ({} sessions); those that end soonest are dropped.",
                     maxSessions);
             removeAll(sessions.values().stream()
-                    .sorted(Comparator.comparing(StoredSession::expiresAt))
+                    .sorted(Comparator.comparing(kept -> kept.session().expiresAt()))
                     .limit(1 + maxSessions / 100)
                     .toList());
         }
     }
 
-    private void removeAll(List<StoredSession> ended) {
-        ended.forEach(session -> remove(session.key()));
+    private void removeAll(List<Kept> ended) {
+        ended.forEach(kept -> remove(kept.session().key()));
     }
 }

@@ -1,34 +1,22 @@
 package dev.latchkey.store;
 
+import dev.latchkey.internal.Hashes;
+
 /**
  * Sessions that a provider ends together (OpenID Connect Back-Channel Logout §2.7): all that belong to one of its own
  * sessions, or all of a user.
  *
- * @param issuer the provider's issuer
- * @param by what names the group
- * @param name the name: a {@code sid} or a {@code sub}, which mean something at this issuer only
+ * @param key the group's name in a store: the SHA-256 of issuer, kind and {@code sid} or {@code sub}, base64url, 43
+ *     characters; a store learns neither who the user is nor what the provider calls the session
  */
-public record SessionGroup(String issuer, By by, String name) {
-    /** What names a group. */
-    public enum By {
-        /** The provider's session. */
-        SID,
-        /** The user. */
-        SUBJECT
-    }
-
+public record SessionGroup(String key) {
     /** What belongs to one session at the provider. */
     public static SessionGroup ofSid(String issuer, String sid) {
-        return new SessionGroup(issuer, By.SID, sid);
+        return new SessionGroup(Hashes.sha256Base64Url("sid\0" + issuer + "\0" + sid));
     }
 
     /** What belongs to one user. */
     public static SessionGroup ofSubject(String issuer, String subject) {
-        return new SessionGroup(issuer, By.SUBJECT, subject);
-    }
-
-    @Override
-    public String toString() {
-        return "SessionGroup[by " + by + " at " + issuer + "]";
+        return new SessionGroup(Hashes.sha256Base64Url("sub\0" + issuer + "\0" + subject));
     }
 }

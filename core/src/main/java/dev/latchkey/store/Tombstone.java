@@ -10,7 +10,7 @@ import java.time.Instant;
  */
 public record Tombstone(Instant issuedAt, Instant receivedAt) {
     /** Does it stop this session? Its login began before the end, or its ID token was issued before. */
-    public boolean stops(StoredSession session) {
+    public boolean stops(NewSession session) {
         return !session.startedAt().isAfter(receivedAt) || !session.issuedAt().isAfter(issuedAt);
     }
 

@@ -11,6 +11,7 @@ import dev.latchkey.fixture.FakeProvider;
 import dev.latchkey.fixture.HandClock;
 import dev.latchkey.internal.Form;
 import dev.latchkey.internal.Hashes;
+import dev.latchkey.session.Opened;
 import dev.latchkey.session.Session;
 import dev.latchkey.store.ServerSessionStore;
 import dev.latchkey.store.SessionStore;
@@ -64,8 +65,7 @@ class RefreshFailureTest {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow();
-        return (Session)
-                Objects.requireNonNull(store.find(Hashes.sha256Base64Url(id))).content();
+        return Opened.session(Objects.requireNonNull(store.find(Hashes.sha256Base64Url(id))));
     }
 
     @ParameterizedTest(name = "{0} {1}")

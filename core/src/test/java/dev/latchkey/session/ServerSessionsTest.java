@@ -2,6 +2,7 @@ package dev.latchkey.session;
 
 import static dev.latchkey.session.SessionFixtures.COOKIES;
 import static dev.latchkey.session.SessionFixtures.POLICY;
+import static dev.latchkey.session.SessionFixtures.SEAL;
 import static dev.latchkey.session.SessionFixtures.START;
 import static dev.latchkey.session.SessionFixtures.session;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +34,7 @@ class ServerSessionsTest {
 
     private final HandClock clock = new HandClock();
     private final ServerSessionStore store = SessionStore.inMemory(100, clock);
-    private final ServerSessions sessions = new ServerSessions(COOKIES, POLICY, store);
+    private final ServerSessions sessions = new ServerSessions(COOKIES, SEAL, POLICY, store);
     private final Browser browser = new Browser();
 
     private List<SetCookie> begin(Session session) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.fixture.CapturedLog;
+import dev.latchkey.fixture.HandClock;
 import dev.latchkey.fixture.Refusal;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,18 +17,54 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** The store in memory: bounded, expiring, and with one winner per version. */
-class InMemorySessionStoreTest extends RevocableSessionStoreContract {
+class InMemorySessionStoreTest {
+    private static final String ISSUER = "https://idp.example.com";
+
+    private final HandClock clock = new HandClock();
     private final InMemorySessionStore store = new InMemorySessionStore(10, clock);
 
-    @Override
-    RevocableSessionStore store() {
-        return store;
+    private NewSession session(String key, long version, int minutes) {
+        return session(key, version, minutes, clock.instant());
     }
 
-    private StoredSession session(String key, long version, int minutes) {
+    private NewSession session(String key, long version, int minutes, Instant startedAt) {
         Instant expiresAt = clock.instant().plus(Duration.ofMinutes(minutes));
-        return new StoredSession(
-                key, version, expiresAt, ISSUER, key, "sid of " + key, clock.instant(), clock.instant(), "content");
+        return new NewSession(
+                new StoredSession(key, version, expiresAt, SessionContent.ofSealed(new byte[0])),
+                List.of(SessionGroup.ofSubject(ISSUER, key), SessionGroup.ofSid(ISSUER, "sid of " + key)),
+                startedAt,
+                startedAt,
+                expiresAt);
+    }
+
+    @Test
+    void a_value_and_a_tombstone_are_forgotten_after_their_time() {
+        Instant ended = clock.instant();
+        Instant until = ended.plusSeconds(60);
+        store.tombstone(SessionGroup.ofSubject(ISSUER, "k"), new Tombstone(ended, ended), until);
+        store.putIfAbsent("test:a", new byte[] {1}, until);
+        clock.pass(Duration.ofSeconds(59));
+        assertThat(store.create(session("k", 0, 10, ended))).isFalse();
+        assertThat(store.value("test:a")).isNotNull();
+        clock.pass(Duration.ofSeconds(1));
+
+        assertThat(store.create(session("k", 0, 10, ended))).isTrue();
+        assertThat(store.value("test:a")).isNull();
+        assertThat(store.putIfAbsent("test:a", new byte[] {2}, until.plusSeconds(1)))
+                .isTrue();
+    }
+
+    @Test
+    void values_of_one_kind_do_not_crowd_out_those_of_another() {
+        Instant until = clock.instant().plusSeconds(60);
+        store.putIfAbsent("once:first", new byte[0], until);
+        for (int i = 0; i < 150_000; i++) {
+            store.putIfAbsent("request:" + i, new byte[0], until);
+        }
+
+        assertThat(store.value("once:first")).isNotNull();
+        assertThat(store.value("request:0")).isNull();
+        assertThat(store.value("request:149999")).isNotNull();
     }
 
     @Test

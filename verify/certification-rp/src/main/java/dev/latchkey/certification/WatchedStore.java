@@ -1,11 +1,13 @@
 package dev.latchkey.certification;
 
+import dev.latchkey.store.NewSession;
 import dev.latchkey.store.RevocableSessionStore;
 import dev.latchkey.store.SessionGroup;
 import dev.latchkey.store.SessionStore;
 import dev.latchkey.store.StoredSession;
 import dev.latchkey.store.Tombstone;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ final class WatchedStore implements RevocableSessionStore {
     }
 
     @Override
-    public boolean create(StoredSession session) {
+    public boolean create(NewSession session) {
         return store.create(session);
     }
 
@@ -52,12 +54,27 @@ final class WatchedStore implements RevocableSessionStore {
     }
 
     @Override
-    public boolean takeOnce(String id, Instant until) {
-        return store.takeOnce(id, until);
+    public List<StoredSession> findAll(SessionGroup group) {
+        return store.findAll(group);
     }
 
     @Override
-    public void release(String id) {
-        store.release(id);
+    public long count() {
+        return store.count();
+    }
+
+    @Override
+    public byte @Nullable [] value(String name) {
+        return store.value(name);
+    }
+
+    @Override
+    public boolean putIfAbsent(String name, byte[] value, Instant until) {
+        return store.putIfAbsent(name, value, until);
+    }
+
+    @Override
+    public boolean remove(String name, byte[] value) {
+        return store.remove(name, value);
     }
 }

@@ -188,7 +188,7 @@ class BackchannelLogoutTest {
         try (Party failing = Party.with(builder -> builder.backchannelLogout(store))) {
             TestBrowser browser = failing.signedIn("alice");
             LogoutToken token = failing.provider.logoutToken("client1").sub("alice");
-            for (String method : List.of("takeOnce", "tombstone", "endAll")) {
+            for (String method : List.of("putIfAbsent", "tombstone", "endAll")) {
                 store.fails = method;
                 assertRefused(token.send(), 503, "temporarily_unavailable", "store_unavailable");
                 assertThat(token.send().header("retry-after")).isEqualTo("10");

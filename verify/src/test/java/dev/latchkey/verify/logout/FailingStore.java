@@ -1,11 +1,13 @@
 package dev.latchkey.verify.logout;
 
+import dev.latchkey.store.NewSession;
 import dev.latchkey.store.RevocableSessionStore;
 import dev.latchkey.store.SessionGroup;
 import dev.latchkey.store.SessionStore;
 import dev.latchkey.store.StoredSession;
 import dev.latchkey.store.Tombstone;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A store of which one method fails. */
@@ -26,7 +28,7 @@ final class FailingStore implements RevocableSessionStore {
     }
 
     @Override
-    public boolean create(StoredSession session) {
+    public boolean create(NewSession session) {
         return unless("create").create(session);
     }
 
@@ -51,12 +53,27 @@ final class FailingStore implements RevocableSessionStore {
     }
 
     @Override
-    public boolean takeOnce(String id, Instant until) {
-        return unless("takeOnce").takeOnce(id, until);
+    public List<StoredSession> findAll(SessionGroup group) {
+        return unless("findAll").findAll(group);
     }
 
     @Override
-    public void release(String id) {
-        unless("release").release(id);
+    public long count() {
+        return unless("count").count();
+    }
+
+    @Override
+    public byte @Nullable [] value(String name) {
+        return unless("value").value(name);
+    }
+
+    @Override
+    public boolean putIfAbsent(String name, byte[] value, Instant until) {
+        return unless("putIfAbsent").putIfAbsent(name, value, until);
+    }
+
+    @Override
+    public boolean remove(String name, byte[] value) {
+        return unless("remove").remove(name, value);
     }
 }
