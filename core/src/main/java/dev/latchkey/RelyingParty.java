@@ -2,6 +2,7 @@ package dev.latchkey;
 
 import dev.latchkey.app.Access;
 import dev.latchkey.app.AccessToken;
+import dev.latchkey.app.ActiveSessions;
 import dev.latchkey.app.Decision;
 import dev.latchkey.app.LoginRequest;
 import dev.latchkey.app.LogoutRequest;
@@ -150,6 +151,15 @@ public final class RelyingParty {
      */
     public ProviderMetadata discover(String provider) {
         return endpoints.discover(provider);
+    }
+
+    /**
+     * The sessions of all users: who is signed in where, and how to end that.
+     *
+     * @throws dev.latchkey.failure.Misconfigured if sessions are kept in cookies, or in a store that cannot revoke
+     */
+    public ActiveSessions activeSessions() {
+        return endpoints.activeSessions();
     }
 
     /**

@@ -17,13 +17,15 @@ import dev.latchkey.http.SetCookie.SameSite;
 import dev.latchkey.internal.ClientKeySet;
 import dev.latchkey.internal.JdkHttpTransport;
 import dev.latchkey.provider.RegistrationFile;
-import dev.latchkey.provider.Registrations;
 import dev.latchkey.session.RolesClaim;
 import dev.latchkey.session.SessionPolicy;
 import dev.latchkey.session.SessionPolicy.Permanence;
+import dev.latchkey.shared.Guard;
+import dev.latchkey.shared.SealedValues;
 import dev.latchkey.store.RevocableSessionStore;
 import dev.latchkey.store.ServerSessionStore;
 import dev.latchkey.store.SessionStore;
+import dev.latchkey.store.SharedValues;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,12 +53,14 @@ public final class RelyingPartyBuilder {
     private Duration idleTimeout = Duration.ofMinutes(30);
     private Duration clockSkew = Duration.ofSeconds(60);
     private @Nullable SessionStore sessions;
+    private @Nullable SharedValues shared;
     private final WaysOutSettings waysOut = new WaysOutSettings();
     private boolean refreshesAccessTokens;
     private SessionFollows sessionFollows = SessionFollows.NONE;
     private boolean takesThirdPartyLogins;
     private @Nullable List<String> publishedScopes;
     private @Nullable ClientKeySet keys;
+    private boolean sharesKeys;
     private @Nullable Path registrationFile;
     private HttpSettings http = HttpSettings.defaults();
     private @Nullable HttpTransport transport;
@@ -163,6 +167,15 @@ public final class RelyingPartyBuilder {
     /** Where sessions are kept. Default: {@link SessionStore#cookie()}. */
     public RelyingPartyBuilder sessions(SessionStore store) {
         sessions = store;
+        return this;
+    }
+
+    /**
+     * Where nodes share what is no session: registrations, request objects, which logins were used. Default: the session
+     * store, if it can; else this process's memory.
+     */
+    public RelyingPartyBuilder shared(SharedValues values) {
+        shared = values;
         return this;
     }
 
@@ -275,7 +288,16 @@ public final class RelyingPartyBuilder {
         return this;
     }
 
-    /** A file that keeps dynamic registrations over a restart. Default: none, they are kept in memory. */
+    /**
+     * This application's private keys, as for {@link #keys}, kept sealed where nodes share what is no session: made by the
+     * first node, read by the others. {@link #build} asks the store for them. To change the keys, set them by hand.
+     */
+    public RelyingPartyBuilder sharedKeys() {
+        sharesKeys = true;
+        return this;
+    }
+
+    /** A file that keeps dynamic registrations over a restart. Default: none, they are kept with what nodes share. */
     public RelyingPartyBuilder registrationFile(Path file) {
         registrationFile = file;
         return this;
@@ -329,15 +351,17 @@ public final class RelyingPartyBuilder {
                     "baseUrl", "is missing", "the application's public URL, such as \"https://app.example.com\"");
         }
         BaseUrl url = BaseUrl.parse(baseUrl);
-        requireProviders();
+        Seal seal = new Seal(KeyRing.of(secretKeys));
+        SessionStore store = waysOut.store(sessions);
+        SharedValues values = Guard.of(sharedValues(store));
+        ClientKeySet keys = sharesKeys ? sharedKeys(values, seal) : this.keys;
+        requireProviders(keys);
         requireConsistency();
         HttpTransport calls = transport == null ? new JdkHttpTransport(http.newClient()) : transport;
-        Registrations registrations =
-                registrationFile == null ? Registrations.inMemory() : new RegistrationFile(registrationFile);
         return new RelyingParty(new Assembly(
                         new Addresses(url, redirectPath, loginPath, logoutPath, loggedOutPath, afterLogout),
                         new Cookies(url, waysOut.sessionCookies),
-                        new Seal(KeyRing.of(secretKeys)),
+                        seal,
                         new SessionPolicy(permanence, permanentSessionLifetime, idleTimeout, sessionFollows, clockSkew),
                         new RolesClaim(rolesClaim),
                         keys,
@@ -347,8 +371,9 @@ public final class RelyingPartyBuilder {
                         providers,
                         calls,
                         http,
-                        registrations,
-                        waysOut.store(sessions),
+                        Guard.of(store),
+                        values,
+                        registrationFile == null ? null : new RegistrationFile(registrationFile),
                         refreshesAccessTokens,
                         takesThirdPartyLogins,
                         publishedScopes,
@@ -357,7 +382,21 @@ public final class RelyingPartyBuilder {
                         errorView));
     }
 
-    private void requireProviders() {
+    private SharedValues sharedValues(SessionStore store) {
+        if (shared != null) {
+            return shared;
+        }
+        return store instanceof SharedValues values ? values : SharedValues.inMemory(clock);
+    }
+
+    private ClientKeySet sharedKeys(SharedValues values, Seal seal) {
+        if (keys != null) {
+            throw Misconfigured.setting("sharedKeys", "is set, and so are keys", "one of the two");
+        }
+        return OwnKeys.shared(new SealedValues(values, seal), clock);
+    }
+
+    private void requireProviders(@Nullable ClientKeySet keys) {
         if (providers.isEmpty()) {
             throw Misconfigured.setting(
                     "provider",

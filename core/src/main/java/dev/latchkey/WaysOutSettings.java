@@ -49,7 +49,7 @@ final class WaysOutSettings {
      */
     WaysOut checked(BaseUrl url, Collection<Provider> providers) {
         require(url, providers);
-        return new WaysOut(backchannel, frontchannel, sessionPage, revocation, sessionRefreshInterval);
+        return new WaysOut(backchannel != null, frontchannel, sessionPage, revocation, sessionRefreshInterval);
     }
 
     private void require(BaseUrl url, Collection<Provider> providers) {

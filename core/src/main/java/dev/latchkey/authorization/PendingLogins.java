@@ -12,6 +12,7 @@ import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.internal.Hashes;
 import dev.latchkey.provider.NamedProvider.Relationship;
+import dev.latchkey.store.SharedValues;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,22 +23,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The logins that this browser has under way: one sealed cookie each, at most eight and 1700 bytes, the oldest dropped first.
- * Nothing is kept on the server but the states that were used. Thread-safe.
+ * Nothing is kept on the server but hashes of the states that were used, which every node sees. Thread-safe.
  */
 public final class PendingLogins {
     private static final int MAX_LOGINS = 8;
     private static final int MAX_BYTES = 1700;
     private static final int LOGINS_WITH_ROOM = 5;
     private static final int BYTES_OF_A_SHORT_LOGIN = 180;
+    private static final byte[] USED = {1};
 
     private final Cookies cookies;
     private final Seal seal;
-    private final UsedStates used = new UsedStates();
+    private final SharedValues values;
 
-    /** With cookies sealed like this. */
-    public PendingLogins(Cookies cookies, Seal seal) {
+    /**
+     * With cookies sealed like this.
+     *
+     * @param values where the states that were used are kept
+     */
+    public PendingLogins(Cookies cookies, Seal seal, SharedValues values) {
         this.cookies = cookies;
         this.seal = seal;
+        this.values = values;
     }
 
     /**
@@ -172,7 +179,7 @@ public final class PendingLogins {
             throw new ProtocolViolation(
                     FailureReason.STATE_EXPIRED, "The login was started at " + login.startedAt() + ".");
         }
-        if (!used.add(state, now)) {
+        if (!values.putIfAbsent("state:" + Hashes.sha256Base64Url(state), USED, now.plus(PendingLogin.LIFETIME))) {
             throw new ProtocolViolation(FailureReason.STATE_USED, "The login was finished before.");
         }
         return login;

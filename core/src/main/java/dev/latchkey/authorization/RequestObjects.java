@@ -6,41 +6,41 @@ import dev.latchkey.internal.JwtWriter;
 import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.RandomBytes;
 import dev.latchkey.provider.NamedProvider.Relationship;
+import dev.latchkey.shared.SealedValues;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Authorization requests in JWTs (OpenID Connect Core §6, RFC 9101 §4). Those that providers fetch are kept for a minute,
- * at most ten thousand, the oldest dropped first. Thread-safe.
+ * where every node sees them: the provider asks whichever it meets. Thread-safe.
  */
 public final class RequestObjects {
     private static final String TYPE = "oauth-authz-req+jwt";
     private static final Duration LIFETIME = Duration.ofMinutes(5);
     private static final Duration FETCHABLE = Duration.ofSeconds(60);
-    private static final int MAX_KEPT = 10_000;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final URI address;
-    private final Map<String, Kept> kept = new LinkedHashMap<>();
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private record Kept(String jwt, Instant until) {}
+    private final SealedValues values;
 
     /**
      * None yet.
      *
      * @param address what the addresses of request objects begin with
+     * @param values where they are kept
      */
-    public RequestObjects(URI address) {
+    public RequestObjects(URI address, SealedValues values) {
         this.address = address;
+        this.values = values;
     }
 
     /** The request as it goes into the URL: what OpenID Connect wants there, and the request object. */
@@ -58,37 +58,25 @@ public final class RequestObjects {
     }
 
     /** The request object that a provider asks for; null if there is none, or its minute is over. */
-    public @Nullable String find(String id, Instant now) {
-        lock.lock();
-        try {
-            Kept found = kept.get(id);
-            return found != null && now.isBefore(found.until()) ? found.jwt() : null;
-        } finally {
-            lock.unlock();
-        }
+    public @Nullable String find(String id) {
+        byte[] jwt = ID.matcher(id).matches() ? values.value(name(id)) : null;
+        return jwt == null ? null : new String(jwt, StandardCharsets.US_ASCII);
     }
 
     /** At a registered address that is free, so that every provider accepts it; else at a new one. */
     private String keep(String jwt, List<String> registered, Instant now) {
-        lock.lock();
-        try {
-            String uri = registered.stream()
-                    .filter(candidate -> find(id(candidate), now) == null)
-                    .findFirst()
-                    .orElseGet(() -> address + "/" + RandomBytes.base64Url256());
-            kept.remove(id(uri));
-            Iterator<Kept> oldestFirst = kept.values().iterator();
-            while (oldestFirst.hasNext()) {
-                if (now.isBefore(oldestFirst.next().until()) && kept.size() < MAX_KEPT) {
-                    break;
-                }
-                oldestFirst.remove();
-            }
-            kept.put(id(uri), new Kept(jwt, now.plus(FETCHABLE)));
-            return uri;
-        } finally {
-            lock.unlock();
-        }
+        List<String> inAnyOrder = RandomBytes.shuffled(registered);
+        inAnyOrder.add(address + "/" + RandomBytes.base64Url256());
+        byte[] bytes = jwt.getBytes(StandardCharsets.US_ASCII);
+        Instant until = now.plus(FETCHABLE);
+        return inAnyOrder.stream()
+                .filter(uri -> values.putIfAbsent(name(id(uri)), bytes, until))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a random address is not free"));
+    }
+
+    private static String name(String id) {
+        return "request:" + id;
     }
 
     private static String id(String uri) {

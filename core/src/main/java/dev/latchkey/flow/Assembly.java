@@ -21,14 +21,18 @@ import dev.latchkey.provider.ProviderHttp;
 import dev.latchkey.provider.Registrar;
 import dev.latchkey.provider.Registrar.RegisteredUris;
 import dev.latchkey.provider.Registrations;
+import dev.latchkey.provider.SharedRegistrations;
 import dev.latchkey.session.CookieSessions;
 import dev.latchkey.session.RolesClaim;
 import dev.latchkey.session.ServerSessions;
 import dev.latchkey.session.SessionPolicy;
 import dev.latchkey.session.Sessions;
+import dev.latchkey.shared.Leases;
+import dev.latchkey.shared.SealedValues;
 import dev.latchkey.store.RevocableSessionStore;
 import dev.latchkey.store.ServerSessionStore;
 import dev.latchkey.store.SessionStore;
+import dev.latchkey.store.SharedValues;
 import dev.latchkey.token.RevocationClient;
 import dev.latchkey.token.TokenClient;
 import dev.latchkey.token.UserClaims;
@@ -61,14 +65,23 @@ public record Assembly(
         @Nullable ClientKeySet keys,
         Duration clockSkew,
         InstantSource clock) {
+    /** What a lease is longer than the call that it is for: the store's own calls, twice over. */
+    private static final Duration BEYOND_THE_CALL = Duration.ofSeconds(5);
 
-    /** The whole. */
+    /**
+     * The whole.
+     *
+     * @param store where sessions are kept, guarded
+     * @param values what nodes share, guarded
+     * @param ownRegistrations where registrations are kept; null: with what nodes share
+     */
     public Endpoints endpoints(
             Map<String, Provider> settings,
             HttpTransport transport,
             HttpSettings httpSettings,
-            Registrations registrations,
             SessionStore store,
+            SharedValues values,
+            @Nullable Registrations ownRegistrations,
             boolean refreshesAccessTokens,
             boolean takesThirdPartyLogins,
             @Nullable List<String> publishedScopes,
@@ -76,19 +89,30 @@ public record Assembly(
             LoginHook loginHook,
             @Nullable ErrorView errorView) {
         ProviderHttp http = new ProviderHttp(transport, httpSettings);
-        Providers providers = providers(settings, http, registrations, uris(takesThirdPartyLogins, waysOut));
+        SealedValues sealed = new SealedValues(values, seal);
+        Leases leases = new Leases(values, httpSettings.tokenTimeout().plus(BEYOND_THE_CALL), clock);
+        Registrations registrations =
+                ownRegistrations == null ? new SharedRegistrations(sealed, clock) : ownRegistrations;
+        Providers providers = providers(settings, http, registrations, leases, uris(takesThirdPartyLogins, waysOut));
         TokenClient tokenClient = new TokenClient(http, clock);
         UserInfoClient userInfoClient = new UserInfoClient(http, clockSkew, clock);
         UserClaims userClaims = new UserClaims(http, clockSkew, clock);
         Sessions sessions = sessions(store);
         Refresh refresh = refreshesAccessTokens && sessions instanceof ServerSessions onServer
-                ? new Refresh(onServer, policy, providers, tokenClient, userInfoClient, userClaims, clockSkew, clock)
+                ? new Refresh(
+                        onServer,
+                        policy,
+                        new RefreshExchange(
+                                onServer, policy, providers, tokenClient, userInfoClient, userClaims, clockSkew, clock),
+                        leases,
+                        clock)
                 : null;
         CurrentSession currentSession = new CurrentSession(sessions, providers, refresh, clock);
-        PendingLogins pendingLogins = new PendingLogins(cookies, seal);
+        PendingLogins pendingLogins = new PendingLogins(cookies, seal, values);
         LoopGuard loopGuard = new LoopGuard(cookies, seal);
         Failures failures = new Failures(errorView, addresses.baseUrl().resolve("/"));
-        RequestObjects requestObjects = new RequestObjects(addresses.baseUrl().resolve(addresses.requestObjectPath()));
+        RequestObjects requestObjects =
+                new RequestObjects(addresses.baseUrl().resolve(addresses.requestObjectPath()), sealed);
         Login login = new Login(
                 providers, addresses, pendingLogins, requestObjects, currentSession, loopGuard, failures, clock);
         ApiDoor api = ApiDoor.of(
@@ -132,14 +156,18 @@ public record Assembly(
                         failures,
                         clockSkew,
                         clock),
-                new Published(keys, requestObjects, clock),
+                new Published(keys, requestObjects),
                 logout(providers, currentSession, http, waysOut),
                 signOutElsewhere(providers, currentSession, store, waysOut),
                 check,
                 new SessionPage(providers, addresses, currentSession, waysOut.sessionPage()),
                 currentSession,
                 loopGuard,
-                rolesClaim);
+                rolesClaim,
+                new StoreTrouble(clock),
+                store instanceof RevocableSessionStore revocable && sessions instanceof ServerSessions onServer
+                        ? new AllSessions(revocable, onServer, new Ending(revocable, clock))
+                        : null);
     }
 
     private Logout logout(Providers providers, CurrentSession currentSession, ProviderHttp http, WaysOut waysOut) {
@@ -153,23 +181,28 @@ public record Assembly(
 
     private SignOutElsewhere signOutElsewhere(
             Providers providers, CurrentSession currentSession, SessionStore store, WaysOut waysOut) {
-        RevocableSessionStore backchannel = waysOut.backchannel();
         RevocableSessionStore revocable = store instanceof RevocableSessionStore able ? able : null;
         return new SignOutElsewhere(
                 addresses,
-                backchannel == null ? null : new BackchannelLogout(providers, backchannel, clockSkew, clock),
+                waysOut.backchannel() && revocable != null
+                        ? new BackchannelLogout(providers, revocable, new Ending(revocable, clock), clockSkew, clock)
+                        : null,
                 waysOut.frontchannel() ? new FrontchannelLogout(providers, currentSession, revocable) : null);
     }
 
     private Providers providers(
-            Map<String, Provider> settings, ProviderHttp http, Registrations registrations, RegisteredUris uris) {
+            Map<String, Provider> settings,
+            ProviderHttp http,
+            Registrations registrations,
+            Leases leases,
+            RegisteredUris uris) {
         List<NamedProvider> providers = new ArrayList<>();
         settings.forEach((name, provider) -> providers.add(new NamedProvider(
                 name,
                 provider.settings(),
                 new Discovery(provider.settings(), http, clock),
                 new KeySet(http, clock),
-                new Registrar(provider.settings(), http, registrations, uris, keys, clock),
+                new Registrar(provider.settings(), http, registrations, leases, uris, keys, clock),
                 keys,
                 settings.size() == 1 ? Company.ALONE : Company.ONE_OF_SEVERAL)));
         return new Providers(providers);
@@ -183,7 +216,7 @@ public record Assembly(
                 addresses.baseUrl().resolve(addresses.requestObjectPath()),
                 takesThirdPartyLogins ? addresses.initiateLoginUri() : null,
                 waysOut.frontchannel() ? addresses.frontchannelLogoutUri() : null,
-                waysOut.backchannel() != null ? addresses.backchannelLogoutUri() : null);
+                waysOut.backchannel() ? addresses.backchannelLogoutUri() : null);
     }
 
     private Sessions sessions(SessionStore store) {

@@ -5,6 +5,7 @@ import dev.latchkey.authorization.PostedForm;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.OidcException;
 import dev.latchkey.failure.ProtocolViolation;
+import dev.latchkey.failure.StoreUnavailable;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.http.WebResponse;
 import dev.latchkey.internal.Form;
@@ -13,11 +14,9 @@ import dev.latchkey.internal.Printable;
 import dev.latchkey.logout.LogoutTokenVerifier;
 import dev.latchkey.logout.PostedLogoutToken;
 import dev.latchkey.logout.VerifiedLogoutToken;
-import dev.latchkey.store.RevocableSessionStore;
-import dev.latchkey.store.Tombstone;
+import dev.latchkey.store.SharedValues;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,17 +31,17 @@ final class BackchannelLogout {
     private static final int MAX_MESSAGE_LENGTH = 300;
     private static final byte[] USED = {1};
 
-    /** Longer than any login that is under way now can take to its end: its ID token is at most ten minutes old then. */
-    private static final Duration MEMORY_OF_AN_END = Duration.ofMinutes(30);
-
     private final Providers providers;
-    private final RevocableSessionStore store;
+    private final SharedValues values;
+    private final Ending ending;
     private final Duration clockSkew;
     private final InstantSource clock;
 
-    BackchannelLogout(Providers providers, RevocableSessionStore store, Duration clockSkew, InstantSource clock) {
+    BackchannelLogout(
+            Providers providers, SharedValues values, Ending ending, Duration clockSkew, InstantSource clock) {
         this.providers = providers;
-        this.store = store;
+        this.values = values;
+        this.ending = ending;
         this.clockSkew = clockSkew;
         this.clock = clock;
     }
@@ -57,16 +56,16 @@ final class BackchannelLogout {
         } catch (ProtocolViolation e) {
             log(e);
             return refusal(400, "invalid_request", e.reason());
+        } catch (StoreUnavailable e) {
+            LOG.error(
+                    "Back-channel logout failed: {}. Hint: {}",
+                    e.reason().code(),
+                    e.reason().hint(),
+                    e.getCause());
+            return refusal(503, "temporarily_unavailable", e.reason());
         } catch (OidcException e) {
             log(e);
             return refusal(503, "temporarily_unavailable", e.reason());
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "Back-channel logout failed: {}. Hint: {}",
-                    FailureReason.STORE_UNAVAILABLE.code(),
-                    FailureReason.STORE_UNAVAILABLE.hint(),
-                    e);
-            return refusal(503, "temporarily_unavailable", FailureReason.STORE_UNAVAILABLE);
         }
     }
 
@@ -78,23 +77,21 @@ final class BackchannelLogout {
     /** Ends the sessions, if nobody brought this token before; what the store could not do may be tried again with it. */
     private int once(VerifiedLogoutToken token) {
         String name = "logout:" + token.id();
-        if (!store.putIfAbsent(name, USED, token.acceptableUntil())) {
+        if (!values.putIfAbsent(name, USED, token.acceptableUntil())) {
             throw new ProtocolViolation(FailureReason.LOGOUT_TOKEN_REPLAYED, "Logout token: its jti was used before.");
         }
         try {
-            Instant now = clock.instant();
-            store.tombstone(token.group(), new Tombstone(token.issuedAt(), now), now.plus(MEMORY_OF_AN_END));
-            return store.endAll(token.group());
-        } catch (RuntimeException e) {
+            return ending.end(token.group(), token.issuedAt());
+        } catch (StoreUnavailable e) {
             release(name, e);
             throw e;
         }
     }
 
-    private void release(String name, RuntimeException failure) {
+    private void release(String name, StoreUnavailable failure) {
         try {
-            store.remove(name, USED);
-        } catch (RuntimeException e) {
+            values.remove(name, USED);
+        } catch (StoreUnavailable e) {
             failure.addSuppressed(e);
         }
     }

@@ -1,6 +1,7 @@
 package dev.latchkey.flow;
 
 import dev.latchkey.app.Access;
+import dev.latchkey.app.ActiveSessions;
 import dev.latchkey.app.Decision;
 import dev.latchkey.app.Decision.Answer;
 import dev.latchkey.app.Decision.Proceed;
@@ -9,6 +10,8 @@ import dev.latchkey.app.LogoutRequest;
 import dev.latchkey.app.SessionInfo;
 import dev.latchkey.app.SignedInUser;
 import dev.latchkey.config.ProviderMetadata;
+import dev.latchkey.failure.Misconfigured;
+import dev.latchkey.failure.StoreUnavailable;
 import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.session.RolesClaim;
@@ -36,6 +39,8 @@ public final class Endpoints {
     private final CurrentSession currentSession;
     private final LoopGuard loopGuard;
     private final RolesClaim rolesClaim;
+    private final StoreTrouble storeTrouble;
+    private final @Nullable ActiveSessions activeSessions;
 
     Endpoints(
             Addresses addresses,
@@ -52,7 +57,9 @@ public final class Endpoints {
             SessionPage sessionPage,
             CurrentSession currentSession,
             LoopGuard loopGuard,
-            RolesClaim rolesClaim) {
+            RolesClaim rolesClaim,
+            StoreTrouble storeTrouble,
+            @Nullable ActiveSessions activeSessions) {
         this.addresses = addresses;
         this.providers = providers;
         this.api = api;
@@ -68,6 +75,8 @@ public final class Endpoints {
         this.currentSession = currentSession;
         this.loopGuard = loopGuard;
         this.rolesClaim = rolesClaim;
+        this.storeTrouble = storeTrouble;
+        this.activeSessions = activeSessions;
     }
 
     /** Where our own endpoints are. */
@@ -91,6 +100,14 @@ public final class Endpoints {
 
     /** What to do with a request. */
     public Decision decide(WebRequest request, Access access) {
+        try {
+            return decided(request, access);
+        } catch (StoreUnavailable e) {
+            return storeTrouble.answer(request, e);
+        }
+    }
+
+    private Decision decided(WebRequest request, Access access) {
         String path = addresses.path(request);
         if (path.equals(addresses.redirectPath())) {
             return fragmentRelay.isDue(request) ? fragmentRelay.page() : callback.handle(request);
@@ -131,7 +148,11 @@ public final class Endpoints {
 
     /** A sign-out that the application starts itself. */
     public Answer logout(WebRequest request, LogoutRequest wanted) {
-        return logout.start(request, wanted);
+        try {
+            return logout.start(request, wanted);
+        } catch (StoreUnavailable e) {
+            return storeTrouble.answer(request, e);
+        }
     }
 
     /** What a page needs to watch the session at the provider; null if nobody is signed in, or the provider is down. */
@@ -147,6 +168,17 @@ public final class Endpoints {
     /** The user, after the refresh token was used. */
     public SignedInUser refresh(WebRequest request) {
         return currentSession.refreshNow(request).user(rolesClaim);
+    }
+
+    /** The sessions of all users. */
+    public ActiveSessions activeSessions() {
+        if (activeSessions == null) {
+            throw Misconfigured.setting(
+                    "sessions",
+                    "names a store that knows no session but by its browser",
+                    "a RevocableSessionStore, such as SessionStore.inMemory()");
+        }
+        return activeSessions;
     }
 
     /** A provider's metadata, after its keys were read. */
@@ -170,12 +202,24 @@ public final class Endpoints {
         } else if (access instanceof Access.SignedIn signedIn) {
             return signedIn(request, signedIn.provider(), signedIn);
         }
-        Session session = currentSession.findFresh(request);
-        if (session == null) {
+        return anyone(request);
+    }
+
+    /** A page for everybody may still greet the user; its images and styles do not. It needs no store to be seen. */
+    private Proceed anyone(WebRequest request) {
+        try {
+            Session session = currentSession.findFresh(request);
+            return session == null
+                    ? new Proceed(null, null, List.of())
+                    : proceed(
+                            request,
+                            session,
+                            session.user(rolesClaim),
+                            RequestKind.countsAsUse(request) ? PRIVATE : null);
+        } catch (StoreUnavailable e) {
+            storeTrouble.warn(e);
             return new Proceed(null, null, List.of());
         }
-        // A page for everybody may still greet the user; its images and styles do not.
-        return proceed(request, session, session.user(rolesClaim), RequestKind.countsAsUse(request) ? PRIVATE : null);
     }
 
     private Decision signedIn(WebRequest request, @Nullable String provider, Access.Restricted access) {

@@ -6,7 +6,7 @@ import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.LoginRejected;
 import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.failure.OidcException;
-import dev.latchkey.failure.ProviderUnavailable;
+import dev.latchkey.failure.StoreUnavailable;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.http.WebResponse;
 import dev.latchkey.internal.Printable;
@@ -54,7 +54,7 @@ final class Failures {
                 correlationId,
                 signInUrl.toString());
         WebResponse response = render(error, request);
-        return failure instanceof ProviderUnavailable
+        return failure.status() == 503
                 ? response.header("Retry-After", Integer.toString(RETRY_AFTER_SECONDS))
                 : response;
     }
@@ -63,7 +63,8 @@ final class Failures {
         String entry = "Login failed: " + failure.reason().code() + " [" + correlationId + "]. "
                 + Printable.of(String.valueOf(failure.getMessage()), MAX_MESSAGE_LENGTH) + " Hint: "
                 + failure.reason().hint();
-        if (failure instanceof Misconfigured && failure.getCause() != null) {
+        boolean isOurs = failure instanceof Misconfigured || failure instanceof StoreUnavailable;
+        if (isOurs && failure.getCause() != null) {
             LOG.warn(entry, failure);
         } else {
             LOG.warn(entry);
@@ -117,6 +118,7 @@ final class Failures {
                         + " Please check that cookies are allowed for this site, and try again.";
             case PROVIDER_UNREACHABLE, PROVIDER_TIMEOUT, PROVIDER_BAD_ANSWER, PROVIDER_ANSWER_TOO_LARGE ->
                 "The sign-in service does not answer right now. Please try again in a moment.";
+            case STORE_UNAVAILABLE -> "This site cannot sign you in right now. Please try again in a moment.";
             default -> "Something went wrong while you were signing in. Please try again.";
         };
     }

@@ -5,19 +5,16 @@ import dev.latchkey.authorization.RequestObjects;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.http.WebResponse;
 import dev.latchkey.internal.ClientKeySet;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** A provider fetches something of ours: public keys (RFC 7517 §5), or a request object (OpenID Connect Core §6.2). */
 final class Published {
     private final @Nullable ClientKeySet keys;
     private final RequestObjects requestObjects;
-    private final InstantSource clock;
 
-    Published(@Nullable ClientKeySet keys, RequestObjects requestObjects, InstantSource clock) {
+    Published(@Nullable ClientKeySet keys, RequestObjects requestObjects) {
         this.keys = keys;
         this.requestObjects = requestObjects;
-        this.clock = clock;
     }
 
     /** Our public keys; null if we have none. */
@@ -28,7 +25,7 @@ final class Published {
 
     /** A request object that a login in the last minute was started with. */
     Answer requestObject(WebRequest request, String id) {
-        String jwt = requestObjects.find(id, clock.instant());
+        String jwt = requestObjects.find(id);
         return jwt == null
                 ? Responses.answer(WebResponse.text(404, "There is no such request object, or its minute is over."))
                 : content(request, "application/oauth-authz-req+jwt", jwt);

@@ -1,6 +1,5 @@
 package dev.latchkey.flow;
 
-import dev.latchkey.authorization.Asked;
 import dev.latchkey.config.SessionFollows;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.LoginRejected;
@@ -8,36 +7,25 @@ import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.failure.OidcException;
 import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.failure.ProviderUnavailable;
-import dev.latchkey.internal.Json;
+import dev.latchkey.failure.StoreUnavailable;
 import dev.latchkey.internal.KeyedFlights;
 import dev.latchkey.internal.ShortMemory;
-import dev.latchkey.provider.NamedProvider.Relationship;
 import dev.latchkey.session.ServerSessions;
 import dev.latchkey.session.Session;
 import dev.latchkey.session.SessionPolicy;
-import dev.latchkey.token.Expected;
-import dev.latchkey.token.Expected.Agreement;
-import dev.latchkey.token.IdTokenVerifier;
-import dev.latchkey.token.TokenClient;
-import dev.latchkey.token.TokenResponse;
-import dev.latchkey.token.UserClaims;
-import dev.latchkey.token.UserInfoClient;
-import dev.latchkey.token.VerifiedIdToken;
+import dev.latchkey.shared.Leases;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews an access token shortly before it ends (OpenID Connect Core §12). One call per session at a time: whoever comes
- * meanwhile shares its outcome. A failure ends the session only if it follows the refresh token; a provider that is down is
- * left alone for a while.
+ * Renews an access token shortly before it ends (OpenID Connect Core §12). One call per session at a time, on all nodes:
+ * whoever comes meanwhile shares its outcome. A failure ends the session only if it follows the refresh token; a provider
+ * that is down is left alone for a while.
  */
 final class Refresh {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey");
@@ -48,11 +36,8 @@ final class Refresh {
 
     private final ServerSessions sessions;
     private final SessionPolicy policy;
-    private final Providers providers;
-    private final TokenClient tokenClient;
-    private final UserInfoClient userInfoClient;
-    private final UserClaims userClaims;
-    private final Duration clockSkew;
+    private final RefreshExchange exchange;
+    private final Leases leases;
     private final InstantSource clock;
     private final KeyedFlights<Attempt> flights = new KeyedFlights<>();
     private final Pauses pauses;
@@ -71,6 +56,11 @@ final class Refresh {
             Outcome outcome,
             @Nullable OidcException failure) {}
 
+    private enum Waiting {
+        YES,
+        NO
+    }
+
     private enum Outcome {
         NOT_NEEDED,
         REFRESHED,
@@ -80,19 +70,13 @@ final class Refresh {
     Refresh(
             ServerSessions sessions,
             SessionPolicy policy,
-            Providers providers,
-            TokenClient tokenClient,
-            UserInfoClient userInfoClient,
-            UserClaims userClaims,
-            Duration clockSkew,
+            RefreshExchange exchange,
+            Leases leases,
             InstantSource clock) {
         this.sessions = sessions;
         this.policy = policy;
-        this.providers = providers;
-        this.tokenClient = tokenClient;
-        this.userInfoClient = userInfoClient;
-        this.userClaims = userClaims;
-        this.clockSkew = clockSkew;
+        this.exchange = exchange;
+        this.leases = leases;
         this.clock = clock;
         this.pauses = new Pauses(clock);
     }
@@ -107,7 +91,13 @@ final class Refresh {
         if (pauses.isPaused(key) || pauses.isPaused(session.provider())) {
             return session;
         }
-        return flights.join(key, () -> attempt(session, this::isDue)).session();
+        return flights.join(key, () -> attempt(session, this::isDue, waitingFor(session)))
+                .session();
+    }
+
+    /** While another node refreshes, a token that has not ended yet will do. */
+    private Waiting waitingFor(Session session) {
+        return clock.instant().isBefore(session.nextEnd()) ? Waiting.NO : Waiting.YES;
     }
 
     /**
@@ -116,7 +106,7 @@ final class Refresh {
      * @throws LoginRejected if there is no refresh token, or the provider refuses it
      */
     Session now(Session session) {
-        return required(withUserInfo(renewed(session, any -> false)));
+        return required(userInfoAsked(renewed(session, any -> false)));
     }
 
     /**
@@ -163,7 +153,7 @@ final class Refresh {
     private Session renewed(Session session, Predicate<Session> suffices) {
         Attempt attempt;
         do {
-            attempt = flights.join(sessions.keyOf(session), () -> attempt(session, suffices.negate()));
+            attempt = flights.join(sessions.keyOf(session), () -> attempt(session, suffices.negate(), Waiting.YES));
         } while (attempt.outcome() == Outcome.NOT_NEEDED
                 && attempt.session() != null
                 && !suffices.test(attempt.session()));
@@ -191,8 +181,26 @@ final class Refresh {
     }
 
     /** Throws nothing that the application could not see coming: others share the outcome. */
-    private Attempt attempt(Session session, Predicate<Session> isWanted) {
+    private Attempt attempt(Session session, Predicate<Session> isWanted, Waiting waiting) {
         Session current = sessions.current(session);
+        if (current == null || !isWanted.test(current)) {
+            return new Attempt(current, Outcome.NOT_NEEDED, null);
+        }
+        String lease = "refresh:" + session.key();
+        if (waiting == Waiting.NO) {
+            Attempt attempt = leases.ifFree(lease, () -> alone(current, isWanted));
+            return attempt == null ? new Attempt(current, Outcome.NOT_NEEDED, null) : attempt;
+        }
+        try {
+            return leases.whenFree(lease, () -> alone(current, isWanted));
+        } catch (ProviderUnavailable e) {
+            return new Attempt(current, Outcome.FAILED, e);
+        }
+    }
+
+    /** No other node is at it now; one may have been a moment ago. */
+    private Attempt alone(Session session, Predicate<Session> isWanted) {
+        Session current = exchange.saved(session);
         if (current == null || !isWanted.test(current)) {
             return new Attempt(current, Outcome.NOT_NEEDED, null);
         }
@@ -200,12 +208,14 @@ final class Refresh {
             return new Attempt(current, Outcome.FAILED, loginRequired());
         }
         try {
-            Session refreshed = exchanged(current);
+            Session refreshed = exchange.refreshed(current);
             if (refreshed != null && isDue(refreshed)) {
                 pauses.pause(sessions.keyOf(refreshed), halfway(refreshed.nextEnd()), null);
             }
             noteNewest(refreshed);
             return new Attempt(refreshed, Outcome.REFRESHED, null);
+        } catch (StoreUnavailable e) {
+            throw e;
         } catch (OidcException e) {
             return failed(current, e);
         } catch (RuntimeException e) {
@@ -228,7 +238,7 @@ final class Refresh {
                 failure.reason().hint(),
                 failure.reason() == FailureReason.INTERNAL_ERROR ? failure.getCause() : null);
         Session settled = settle(session, failure);
-        return settled == null || isStill(session, settled) || settled.refreshToken() == null
+        return settled == null || RefreshExchange.isStill(session, settled) || settled.refreshToken() == null
                 ? new Attempt(settled, Outcome.FAILED, failure)
                 : new Attempt(settled, Outcome.REFRESHED, null);
     }
@@ -240,41 +250,15 @@ final class Refresh {
         return now.plus(half.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : half);
     }
 
-    /**
-     * The session with newer tokens; null if it has ended meanwhile: a refresh brings no session back. Where another node or
-     * a silent check brought tokens meanwhile, those stay: what was refreshed here is no longer what the session rests on.
-     */
-    private @Nullable Session exchanged(Session session) {
-        Relationship relationship = relationship(session);
-        String refreshToken = Objects.requireNonNull(session.refreshToken());
-        TokenResponse tokens = tokenClient.refresh(refreshToken, relationship);
-        VerifiedIdToken idToken = tokens.idToken() == null
-                ? null
-                : IdTokenVerifier.verify(tokens.idToken(), expected(session, relationship, tokens));
-        Instant now = clock.instant();
-        return sessions.change(
-                session,
-                current -> isStill(session, current) ? current.refreshed(tokens, idToken, policy, now) : current);
-    }
-
-    private @Nullable Session withUserInfo(Session session) {
+    private @Nullable Session userInfoAsked(Session session) {
         try {
-            Map<String, Object> userInfo = userInfoClient.claims(
-                    relationship(session), session.accessToken(), session.subject(), Asked.NOTHING);
-            if (userInfo == null) {
-                return session;
-            }
-            Map<String, Object> claims = userClaims.renewed(
-                    relationship(session), session.claims(), session.idTokenClaims(), userInfo, session.subject());
-            return sessions.change(session, current -> current.withClaims(claims));
+            return exchange.withUserInfo(session);
+        } catch (StoreUnavailable e) {
+            throw e;
         } catch (OidcException e) {
             settle(session, e);
             throw e;
         }
-    }
-
-    private Relationship relationship(Session session) {
-        return providers.require(session.provider()).relationship();
     }
 
     /** What becomes of the session after a failure; null: it ends. */
@@ -286,37 +270,19 @@ final class Refresh {
                     failure);
             return session;
         }
-        if (policy.follows() == SessionFollows.REFRESH && isStill(session, sessions.current(session))) {
+        if (policy.follows() == SessionFollows.REFRESH && RefreshExchange.isStill(session, sessions.current(session))) {
             sessions.end(session);
             return null;
         }
         return sessions.change(
                 session,
-                current -> !isStill(session, current)
+                current -> !RefreshExchange.isStill(session, current)
                         ? current
                         : isOver(failure) ? current.withoutGrant() : current.withoutRefreshToken());
-    }
-
-    /** Has nobody else refreshed meanwhile? Whoever lost a race for a refresh token must not discard the winner's. */
-    private static boolean isStill(Session before, @Nullable Session now) {
-        return now != null && Objects.equals(before.refreshToken(), now.refreshToken());
     }
 
     /** The provider has ended the grant (RFC 6749 §5.2): neither token of it is worth anything. */
     private static boolean isOver(OidcException e) {
         return e instanceof LoginRejected rejected && rejected.error().equals("invalid_grant");
-    }
-
-    private Expected expected(Session session, Relationship relationship, TokenResponse tokens) {
-        Map<String, Object> claims = session.claims();
-        Agreement login = new Agreement(
-                FailureReason.REFRESHED_ID_TOKEN_DIFFERS,
-                session.issuer(),
-                session.subject(),
-                Set.copyOf(Json.strings(claims, "aud")),
-                Json.string(claims, "azp"),
-                Json.wholeNumber(claims, "auth_time"),
-                Json.string(claims, "sid"));
-        return Expected.atRefresh(relationship, session.nonce(), login, tokens, clock.instant(), clockSkew);
     }
 }

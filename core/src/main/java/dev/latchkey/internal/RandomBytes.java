@@ -1,6 +1,9 @@
 package dev.latchkey.internal;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** The one source of randomness. */
 public final class RandomBytes {
@@ -13,6 +16,13 @@ public final class RandomBytes {
         byte[] bytes = new byte[length];
         RANDOM.nextBytes(bytes);
         return bytes;
+    }
+
+    /** The same elements in a random order. */
+    public static <T> List<T> shuffled(List<T> elements) {
+        List<T> shuffled = new ArrayList<>(elements);
+        Collections.shuffle(shuffled, RANDOM);
+        return shuffled;
     }
 
     /** A random value of 256 bits, base64url: 43 characters. */

@@ -15,6 +15,7 @@ import dev.latchkey.internal.Json;
 import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.Printable;
 import dev.latchkey.internal.SingleFlight;
+import dev.latchkey.shared.Leases;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public final class Registrar {
     private final RegisteredUris uris;
     private final @Nullable ClientKeySet keys;
     private final InstantSource clock;
+    private final Leases leases;
     private final SingleFlight<RegisteredClient> flight;
     private final AtomicReference<Instant> nextDrop = new AtomicReference<>(Instant.MIN);
 
@@ -68,12 +70,14 @@ public final class Registrar {
     /**
      * Makes no call yet.
      *
+     * @param leases so that of several nodes one registers
      * @param keys our keys, if there are any
      */
     public Registrar(
             ProviderSettings settings,
             ProviderHttp http,
             Registrations registrations,
+            Leases leases,
             RegisteredUris uris,
             @Nullable ClientKeySet keys,
             InstantSource clock) {
@@ -81,6 +85,7 @@ public final class Registrar {
         this.http = http;
         this.registrations = registrations;
         this.uris = uris;
+        this.leases = leases;
         this.keys = keys;
         this.clock = clock;
         this.flight = new SingleFlight<>(clock);
@@ -107,10 +112,10 @@ public final class Registrar {
         RegisteredClient kept = kept(metadata);
         return kept != null
                 ? kept
-                : flight.join(() -> {
+                : flight.join(() -> leases.whenFree("register:" + Hashes.sha256Base64Url(key(metadata)), () -> {
                     RegisteredClient meanwhile = kept(metadata);
                     return meanwhile != null ? meanwhile : register(metadata);
-                });
+                }));
     }
 
     /**
@@ -164,7 +169,8 @@ public final class Registrar {
         RegisteredClient client = RegistrationAnswer.client(response, settings, uris, keys);
         registrations.keep(key(metadata), withPlausibleExpiry(response));
         LOG.info("Registered at {} as client {}.", metadata.issuer(), Printable.of(client.clientId()));
-        return client;
+        RegisteredClient winner = kept(metadata);
+        return winner == null ? client : winner;
     }
 
     /** A secret that is over before it was used would make every login register anew. */

@@ -1,7 +1,6 @@
 package dev.latchkey.provider;
 
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Where registrations are kept, so that a client registers once. Thread-safe. */
@@ -10,30 +9,9 @@ public interface Registrations {
     @Nullable
     Map<String, Object> find(String key);
 
-    /** Keeps an answer. */
+    /** Keeps an answer, unless another node was faster: theirs stays then, and {@link #find} has it. */
     void keep(String key, Map<String, Object> answer);
 
-    /** Drops an answer that has become useless. */
+    /** Drops the answer that was last found, since it has become useless; one that came meanwhile stays. */
     void drop(String key);
-
-    /** In memory: gone when the application stops. */
-    static Registrations inMemory() {
-        Map<String, Map<String, Object>> kept = new ConcurrentHashMap<>();
-        return new Registrations() {
-            @Override
-            public @Nullable Map<String, Object> find(String key) {
-                return kept.get(key);
-            }
-
-            @Override
-            public void keep(String key, Map<String, Object> answer) {
-                kept.put(key, answer);
-            }
-
-            @Override
-            public void drop(String key) {
-                kept.remove(key);
-            }
-        };
-    }
 }

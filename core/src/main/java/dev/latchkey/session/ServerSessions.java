@@ -46,7 +46,8 @@ public final class ServerSessions implements Sessions {
         return null;
     }
 
-    private @Nullable Session opened(@Nullable StoredSession stored) {
+    /** The session that a store keeps; null if there is none, or none that can be read. */
+    public @Nullable Session opened(@Nullable StoredSession stored) {
         return stored == null ? null : seal.open(stored);
     }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import dev.latchkey.app.AccessToken;
+import dev.latchkey.app.ActiveSession;
 import dev.latchkey.app.SignedInUser;
 import dev.latchkey.app.SignedInUser.Tokens;
 import dev.latchkey.failure.FailureReason;
@@ -346,6 +347,20 @@ public final class Session {
         } catch (MalformedException e) {
             throw new IllegalStateException("the ID token was verified before it was kept", e);
         }
+    }
+
+    /** What operators see. */
+    public ActiveSession active() {
+        return new ActiveSession(
+                key(),
+                identity.provider,
+                identity.issuer,
+                identity.subject,
+                sid(),
+                lifetime.beganAt,
+                lifetime.seenAt,
+                lifetime.endsAt,
+                identity.attributes);
     }
 
     /** What the application sees. */

@@ -20,6 +20,7 @@ import dev.latchkey.fixture.Requests;
 import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.provider.NamedProvider.Relationship;
+import dev.latchkey.store.SharedValues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,10 @@ class PendingLoginsLimitsTest {
     private final HandClock clock = new HandClock();
     private final Relationship relationship = Relationships.usual(new FakeProvider(), clock);
     private final Cookies cookies = new Cookies(BaseUrl.parse("https://app.example.com"));
-    private final PendingLogins logins =
-            new PendingLogins(cookies, new Seal(KeyRing.of(List.of("0123456789abcdefghijklmnopqrstuvwxyz"))));
+    private final PendingLogins logins = new PendingLogins(
+            cookies,
+            new Seal(KeyRing.of(List.of("0123456789abcdefghijklmnopqrstuvwxyz"))),
+            SharedValues.inMemory(clock));
     private final Browser browser = new Browser();
 
     private Begun begin(WebRequest request, String returnTo) {

@@ -21,6 +21,7 @@ import dev.latchkey.fixture.Relationships;
 import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.provider.NamedProvider.Relationship;
+import dev.latchkey.store.SharedValues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +40,9 @@ class PendingLoginsTest {
     private final PendingLogins logins = logins(SECRET);
     private final Browser browser = new Browser();
 
-    private static PendingLogins logins(String secret) {
+    private PendingLogins logins(String secret) {
         Cookies cookies = new Cookies(BaseUrl.parse("https://app.example.com"));
-        return new PendingLogins(cookies, new Seal(KeyRing.of(List.of(secret))));
+        return new PendingLogins(cookies, new Seal(KeyRing.of(List.of(secret))), SharedValues.inMemory(clock));
     }
 
     private PendingLogin begin(String returnTo) {

@@ -17,6 +17,7 @@ import dev.latchkey.fixture.Refusal;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.store.ServerSessionStore;
 import dev.latchkey.store.SessionStore;
+import dev.latchkey.store.SharedValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -134,7 +135,7 @@ class RefreshTogetherTest {
         assertThat(refreshes()).isEqualTo(1);
     }
 
-    /** Two nodes share a store; one of them loses the race for the refresh token. */
+    /** Two nodes share a store, but not their leases; one of them loses the race for the refresh token. */
     @Test
     void whoever_loses_the_race_for_a_refresh_token_does_not_discard_the_winners() {
         for (SessionFollows follows : List.of(SessionFollows.NONE, SessionFollows.REFRESH)) {
@@ -143,8 +144,10 @@ class RefreshTogetherTest {
             here.signIn("/");
             here.clock.pass(Duration.ofSeconds(290));
             WebRequest request = here.browser.navigation("/").build();
-            Application there = new Application(
-                    settings -> settings.sessions(store).refreshAccessTokens().sessionFollows(follows));
+            Application there = new Application(settings -> settings.sessions(store)
+                    .shared(SharedValues.inMemory(new HandClock()))
+                    .refreshAccessTokens()
+                    .sessionFollows(follows));
             there.clock.pass(Duration.ofSeconds(290));
             there.provider.on("/token", RENEWED);
             here.provider.on("/token", call -> {
@@ -160,7 +163,9 @@ class RefreshTogetherTest {
     @Test
     void tokens_that_another_brought_during_a_refresh_stay() {
         WebRequest request = signedIn();
-        Application there = new Application(settings -> settings.sessions(store).refreshAccessTokens());
+        Application there = new Application(settings -> settings.sessions(store)
+                .shared(SharedValues.inMemory(new HandClock()))
+                .refreshAccessTokens());
         there.clock.pass(Duration.ofSeconds(290));
         there.provider.on("/token", RENEWED);
         app.provider.on("/token", call -> {

@@ -36,7 +36,7 @@ class RegistrarTest {
 
     private final FakeProvider network = new FakeProvider();
     private final HandClock clock = new HandClock();
-    private final Registrations kept = Registrations.inMemory();
+    private final Registrations kept = Relationships.registrations(clock);
     private final Provider provider = Provider.of(METADATA).register(ClientMetadata.named("App"));
 
     private Registrar registrar(Provider provider) {

@@ -31,7 +31,10 @@ class RegistrationAnswerTest {
     private final FakeProvider network = new FakeProvider();
     private final HandClock clock = new HandClock();
     private final Registrar registrar = Relationships.registrar(
-            Provider.of(METADATA).register(ClientMetadata.named("App")), network, Registrations.inMemory(), clock);
+            Provider.of(METADATA).register(ClientMetadata.named("App")),
+            network,
+            Relationships.registrations(clock),
+            clock);
 
     @ParameterizedTest
     @CsvSource({"9223372036854775807, 0", "-1, 1", "-9223372036854775808, 1", "3600, 1", "0, 0"})
@@ -128,7 +131,7 @@ class RegistrationAnswerTest {
 
     private Registrar registrar(Provider provider) {
         return Relationships.registrar(
-                provider.register(ClientMetadata.named("App")), network, Registrations.inMemory(), clock);
+                provider.register(ClientMetadata.named("App")), network, Relationships.registrations(clock), clock);
     }
 
     @ParameterizedTest
