@@ -353,7 +353,7 @@ public final class RelyingPartyBuilder {
         BaseUrl url = BaseUrl.parse(baseUrl);
         Seal seal = new Seal(KeyRing.of(secretKeys));
         SessionStore store = waysOut.store(sessions);
-        SharedValues values = Guard.of(sharedValues(store));
+        SharedValues values = Guard.values(sharedValues(store));
         ClientKeySet keys = sharesKeys ? sharedKeys(values, seal) : this.keys;
         requireProviders(keys);
         requireConsistency();
@@ -371,7 +371,7 @@ public final class RelyingPartyBuilder {
                         providers,
                         calls,
                         http,
-                        Guard.of(store),
+                        Guard.sessions(store),
                         values,
                         registrationFile == null ? null : new RegistrationFile(registrationFile),
                         refreshesAccessTokens,

@@ -13,7 +13,7 @@ public final class Guard {
     private Guard() {}
 
     /** This store, guarded; cookies cannot fail. */
-    public static SessionStore of(SessionStore store) {
+    public static SessionStore sessions(SessionStore store) {
         if (store instanceof RevocableSessionStore revocable) {
             return new GuardedRevocableStore(revocable);
         }
@@ -21,7 +21,7 @@ public final class Guard {
     }
 
     /** These values, guarded. */
-    public static SharedValues of(SharedValues values) {
+    public static SharedValues values(SharedValues values) {
         return values instanceof RevocableSessionStore revocable
                 ? new GuardedRevocableStore(revocable)
                 : new GuardedValues(values);
