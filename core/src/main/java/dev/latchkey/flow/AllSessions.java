@@ -39,7 +39,7 @@ final class AllSessions implements ActiveSessions {
     /** The provider has said nothing, so its clock does not count. */
     @Override
     public int endAll(String issuer, String subject) {
-        return ending.end(SessionGroup.ofSubject(issuer, subject), Instant.EPOCH);
+        return ending.end(List.of(SessionGroup.ofSubject(issuer, subject)), Instant.EPOCH);
     }
 
     @Override

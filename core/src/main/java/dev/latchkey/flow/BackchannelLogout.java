@@ -81,7 +81,7 @@ final class BackchannelLogout {
             throw new ProtocolViolation(FailureReason.LOGOUT_TOKEN_REPLAYED, "Logout token: its jti was used before.");
         }
         try {
-            return ending.end(token.group(), token.issuedAt());
+            return ending.end(token.groups(), token.issuedAt());
         } catch (StoreUnavailable e) {
             release(name, e);
             throw e;

@@ -5,6 +5,7 @@ import dev.latchkey.internal.Json;
 import dev.latchkey.store.SessionGroup;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -20,14 +21,19 @@ public final class VerifiedLogoutToken {
 
     /**
      * Whose sessions end (OpenID Connect Back-Channel Logout §2.4, §2.7): those of the provider's session, or, if it names
-     * none, all of the user. With {@code sid}, the user's other sessions go on, be {@code sub} there or not.
+     * none, all of the user. With {@code sid}, the user's other sessions go on, be {@code sub} there or not; but those of
+     * which no {@code sid} is known may be the ones that are meant, and end.
      */
-    public SessionGroup group() {
+    public List<SessionGroup> groups() {
         String issuer = Objects.requireNonNull(Json.string(claims, "iss"));
         String sid = Json.string(claims, "sid");
-        return sid == null
-                ? SessionGroup.ofSubject(issuer, Objects.requireNonNull(Json.string(claims, "sub")))
-                : SessionGroup.ofSid(issuer, sid);
+        String subject = Json.string(claims, "sub");
+        if (sid == null) {
+            return List.of(SessionGroup.ofSubject(issuer, Objects.requireNonNull(subject)));
+        }
+        return subject == null
+                ? List.of(SessionGroup.ofSid(issuer, sid))
+                : List.of(SessionGroup.ofSid(issuer, sid), SessionGroup.ofSubjectWithoutSid(issuer, subject));
     }
 
     /** When it was issued. */

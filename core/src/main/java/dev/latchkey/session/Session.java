@@ -262,11 +262,15 @@ public final class Session {
         return issuer().equals(other.issuer()) && subject().equals(other.subject());
     }
 
-    /** The groups that it ends with: its user's, and that of the provider's session if the login named it. */
+    /** The groups that it ends with: its user's, and that of the provider's session, or of those that none is known of. */
     List<SessionGroup> groups() {
         SessionGroup ofSubject = SessionGroup.ofSubject(issuer(), subject());
         String sid = sid();
-        return sid == null ? List.of(ofSubject) : List.of(ofSubject, SessionGroup.ofSid(issuer(), sid));
+        return List.of(
+                ofSubject,
+                sid == null
+                        ? SessionGroup.ofSubjectWithoutSid(issuer(), subject())
+                        : SessionGroup.ofSid(issuer(), sid));
     }
 
     /** When the ID token of the login was issued, by the provider's clock. */

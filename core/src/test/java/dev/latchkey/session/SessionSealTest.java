@@ -60,6 +60,11 @@ class SessionSealTest {
                 .containsExactly(
                         SessionGroup.ofSubject(session.issuer(), session.subject()),
                         SessionGroup.ofSid(session.issuer(), "first"));
+        Session withoutSid = SessionFixtures.session(ID, Map.of("sub", "alice"), 100, 50);
+        assertThat(seal.begun(withoutSid).groups())
+                .containsExactly(
+                        SessionGroup.ofSubject(session.issuer(), session.subject()),
+                        SessionGroup.ofSubjectWithoutSid(session.issuer(), session.subject()));
         assertThat(begun.session().expiresAt()).isEqualTo(START.plus(Duration.ofMinutes(30)));
         assertThat(begun.endsAt()).isEqualTo(START.plus(Duration.ofHours(12)));
     }

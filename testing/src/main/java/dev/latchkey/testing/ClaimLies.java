@@ -58,6 +58,7 @@ final class ClaimLies {
             case MISSING_AT_HASH -> claims.remove("at_hash");
             case OLD_AUTH_TIME -> claims.put("auth_time", now.minus(DAY).getEpochSecond());
             case MISSING_AUTH_TIME -> claims.remove("auth_time");
+            case MISSING_SID -> claims.remove("sid");
             case LEAN_ID_TOKEN -> claims.keySet().retainAll(PROTOCOL_CLAIMS);
             case HUGE_ID_TOKEN -> claims.put("filler", "x".repeat(40_000));
             default -> {}

@@ -205,6 +205,8 @@ public enum Misbehaviour {
     OLD_AUTH_TIME,
     /** Leaves {@code auth_time} out. */
     MISSING_AUTH_TIME,
+    /** Leaves {@code sid} out of ID tokens, although logout tokens have it. */
+    MISSING_SID,
     /** Has no claims about the user; only UserInfo has them (OpenID Connect Core §5.4), which is not wrong. */
     LEAN_ID_TOKEN,
     /** Has a claim of 40 000 characters, which is not wrong. */

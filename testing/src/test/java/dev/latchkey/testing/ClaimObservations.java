@@ -60,6 +60,7 @@ final class ClaimObservations {
                     Misbehaviour.OLD_AUTH_TIME,
                     claims(it -> assertThat(age(it, "auth_time")).isGreaterThanOrEqualTo(86_400))),
             Map.entry(Misbehaviour.MISSING_AUTH_TIME, lacks("auth_time")),
+            Map.entry(Misbehaviour.MISSING_SID, lacks("sid")),
             Map.entry(Misbehaviour.LEAN_ID_TOKEN, ClaimObservations::leanIdToken),
             Map.entry(Misbehaviour.HUGE_ID_TOKEN, claims(it -> assertThat(it).containsKey("filler"))));
 

@@ -114,6 +114,7 @@ record Verdict(int status, @Nullable FailureReason reason) {
             refused(Misbehaviour.MISSING_NONCE, FailureReason.ID_TOKEN_NONCE),
             refused(Misbehaviour.WRONG_AT_HASH, FailureReason.ID_TOKEN_ACCESS_TOKEN_HASH),
             accepted(Misbehaviour.MISSING_AT_HASH),
+            accepted(Misbehaviour.MISSING_SID),
             refused(Misbehaviour.OLD_AUTH_TIME, FailureReason.ID_TOKEN_AUTH_TIME),
             refused(Misbehaviour.MISSING_AUTH_TIME, FailureReason.ID_TOKEN_AUTH_TIME),
             accepted(Misbehaviour.LEAN_ID_TOKEN),

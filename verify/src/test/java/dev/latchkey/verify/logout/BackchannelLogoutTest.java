@@ -75,6 +75,23 @@ class BackchannelLogoutTest {
     }
 
     @Test
+    void by_both_those_sessions_end_too_of_which_no_sid_is_known() {
+        TestBrowser office = party.signedIn("alice");
+        String sid = party.provider.sids("alice").get(0);
+        party.provider.misbehave(Misbehaviour.MISSING_SID);
+        TestBrowser home = party.signedIn("alice");
+        TestBrowser bobs = party.signedIn("bob");
+        party.provider.behave();
+        TestBrowser another = party.signedIn("alice");
+
+        assertAccepted(token().sub("alice").sid(sid).send());
+        assertThat(party.knows(office)).isFalse();
+        assertThat(party.knows(home)).isFalse();
+        assertThat(party.knows(bobs)).isTrue();
+        assertThat(party.knows(another)).isTrue();
+    }
+
+    @Test
     void whoever_signs_out_at_the_provider_is_signed_out_here_at_the_next_request() {
         TestBrowser browser = party.signedIn("alice");
 
