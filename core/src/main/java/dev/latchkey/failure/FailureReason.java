@@ -156,8 +156,8 @@ public enum FailureReason {
     BEARER_SUBJECT("The access token does not say whom it speaks for."),
     /** The token is bound to a key of the client (RFC 7800), which a bearer does not show. */
     BEARER_BOUND("The token is bound to a key (DPoP or mutual TLS), which is not supported; issue bearer tokens."),
-    /** The provider says that the token is not active (RFC 7662 §2.2). */
-    BEARER_INACTIVE("The token is expired, revoked or unknown to the provider."),
+    /** The provider says that the token is not active (RFC 7662 §2.2), or that its kind is unsupported (RFC 7009 §2.2.1). */
+    BEARER_INACTIVE("The token is expired, revoked or unknown to the provider, or of a kind that it does not know."),
     /** The token is good, but lacks a scope, a role or a claim that the route asks for (RFC 6750 §3.1). */
     BEARER_INSUFFICIENT("The client must ask for the scope, or the provider must grant the role or claim."),
 

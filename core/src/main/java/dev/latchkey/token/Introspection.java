@@ -146,9 +146,13 @@ final class Introspection {
                         http, endpoint(relationship), form, relationship, clock.instant())
                 .header("Accept", isSigned ? JWT : "application/json");
         HttpAnswer answer = http.send("introspection_endpoint", call);
-        if (answer.status() == 401 && isClientRefused(answer)) {
+        if (answer.status() == 401 && says("invalid_client", answer)) {
             relationship.provider().forgetRegistration();
         }
+        require(
+                answer.status() != 400 || !says("unsupported_token_type", answer),
+                FailureReason.BEARER_INACTIVE,
+                "the provider does not answer about tokens of its kind (unsupported_token_type)");
         boolean isExpected = answer.mediaType().equals(isSigned ? JWT : "application/json");
         if (answer.status() != 200 || !isExpected) {
             throw ProviderHttp.bad(
@@ -160,10 +164,10 @@ final class Introspection {
                         answer, accepted.signingAlgorithm(), relationship, keys, clock.instant(), clockSkew);
     }
 
-    /** The provider itself says so (RFC 6749 §5.2), and not a proxy before it. */
-    private static boolean isClientRefused(HttpAnswer answer) {
+    /** The provider itself says so (RFC 6749 §5.2, RFC 7009 §2.2.1), and not a proxy before it. */
+    private static boolean says(String error, HttpAnswer answer) {
         try {
-            return "invalid_client".equals(Json.string(Json.parse(answer.body()), "error"));
+            return error.equals(Json.string(Json.parse(answer.body()), "error"));
         } catch (MalformedException e) {
             return false;
         }

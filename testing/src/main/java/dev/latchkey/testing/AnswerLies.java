@@ -147,6 +147,8 @@ final class AnswerLies {
             case INTROSPECTION_REDIRECT -> elsewhere("/introspect");
             case INTROSPECTION_UNAUTHORIZED ->
                 new OAuthError(401, "invalid_client", "The provider does not like this client").reply();
+            case INTROSPECTION_UNSUPPORTED_TYPE ->
+                new OAuthError("unsupported_token_type", "The provider does not like this kind of token").reply();
             default -> null;
         };
     }

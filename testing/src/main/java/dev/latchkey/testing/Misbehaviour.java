@@ -556,6 +556,8 @@ public enum Misbehaviour {
     INTROSPECTION_REDIRECT,
     /** Answers 401 {@code invalid_client}. */
     INTROSPECTION_UNAUTHORIZED,
+    /** Answers 400 {@code unsupported_token_type}, as some providers do to JWTs. */
+    INTROSPECTION_UNSUPPORTED_TYPE,
     /** Says {@code active} as text. */
     INTROSPECTION_ACTIVE_TEXT,
     /** Leaves {@code active} out. */

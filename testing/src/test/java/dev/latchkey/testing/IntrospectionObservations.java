@@ -23,6 +23,7 @@ final class IntrospectionObservations {
                     Misbehaviour.INTROSPECTION_UNAUTHORIZED,
                     (provider, client) ->
                             assertThat(ask(provider, JSON).text("error")).isEqualTo("invalid_client")),
+            Map.entry(Misbehaviour.INTROSPECTION_UNSUPPORTED_TYPE, Answers.error(HERE, 400, "unsupported_token_type")),
             Map.entry(
                     Misbehaviour.INTROSPECTION_ACTIVE_TEXT,
                     says(answer -> assertThat(answer).containsEntry("active", "true"))),

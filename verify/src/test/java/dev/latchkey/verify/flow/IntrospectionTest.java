@@ -43,6 +43,7 @@ class IntrospectionTest {
             Map.entry(Misbehaviour.INTROSPECTION_HUGE, new Row(503, FailureReason.PROVIDER_ANSWER_TOO_LARGE)),
             Map.entry(Misbehaviour.INTROSPECTION_REDIRECT, new Row(503, FailureReason.PROVIDER_BAD_ANSWER)),
             Map.entry(Misbehaviour.INTROSPECTION_UNAUTHORIZED, new Row(503, FailureReason.PROVIDER_BAD_ANSWER)),
+            Map.entry(Misbehaviour.INTROSPECTION_UNSUPPORTED_TYPE, new Row(401, FailureReason.BEARER_INACTIVE)),
             Map.entry(Misbehaviour.INTROSPECTION_ACTIVE_TEXT, new Row(503, FailureReason.INTROSPECTION_ANSWER)),
             Map.entry(Misbehaviour.INTROSPECTION_ACTIVE_MISSING, new Row(503, FailureReason.INTROSPECTION_ANSWER)),
             Map.entry(Misbehaviour.INTROSPECTION_OTHER_ISSUER, new Row(401, FailureReason.BEARER_ISSUER)),
