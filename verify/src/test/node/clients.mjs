@@ -9,6 +9,7 @@ const common = {
 export const clients = [
   {
     ...common,
+    grant_types: [...common.grant_types, 'client_credentials'],
     client_id: 'client1',
     client_secret: 'secret1-of-client1-0123456789abcdef',
     token_endpoint_auth_method: 'client_secret_basic',
@@ -34,6 +35,12 @@ export const clients = [
     ...common,
     client_id: 'client-consent',
     client_secret: 'secret-of-client-consent-0123456789',
+    token_endpoint_auth_method: 'client_secret_basic',
+  },
+  {
+    ...common,
+    client_id: 'client-api',
+    client_secret: 'secret-of-client-api-0123456789abcdef',
     token_endpoint_auth_method: 'client_secret_basic',
   },
 ];

@@ -2,7 +2,7 @@
 // Prints "ready" when it listens. With an initial access token, registration demands it; without, registration is open.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
-import { interactionPolicy, Provider } from 'oidc-provider';
+import { errors, interactionPolicy, Provider } from 'oidc-provider';
 import { clients } from './clients.mjs';
 import { interactions } from './interactions.mjs';
 import { users } from './users.mjs';
@@ -27,6 +27,13 @@ const keys = [
 // A native client's user would be asked each time.
 const policy = interactionPolicy.base();
 policy.get('consent').checks.remove('native_client_prompt');
+
+// The APIs that access tokens can be for. One checks them itself, the other one asks here.
+const api = (accessTokenFormat) => ({ scope: 'read', accessTokenTTL: 60, accessTokenFormat });
+const apis = new Map([
+  ['https://orders.example.com', { ...api('jwt'), jwt: { sign: { alg: 'RS256' } } }],
+  ['https://stock.example.com', api('opaque')],
+]);
 
 const provider = new Provider(issuer, {
   clients,
@@ -76,7 +83,17 @@ const provider = new Provider(issuer, {
     devInteractions: { enabled: false },
     claimsParameter: { enabled: true },
     encryption: { enabled: true },
+    clientCredentials: { enabled: true },
     introspection: { enabled: true },
+    jwtIntrospection: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      useGrantedResource: () => true,
+      getResourceServerInfo: (ctx, resource) => {
+        if (!apis.has(resource)) throw new errors.InvalidTarget();
+        return apis.get(resource);
+      },
+    },
     jwtUserinfo: { enabled: true },
     requestObjects: { enabled: true },
     revocation: { enabled: true },
@@ -99,6 +116,7 @@ const provider = new Provider(issuer, {
       clientId: ctx.oidc.client.clientId,
     });
     grant.addOIDCScope([...ctx.oidc.requestParamScopes].join(' '));
+    for (const resource of apis.keys()) grant.addResourceScope(resource, 'read');
     grant.addOIDCClaims([...ctx.oidc.requestParamClaims]);
     await grant.save();
     return grant;

@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
 /**
  * An application over the JDK's HTTP server: {@code /} is for anyone, {@code /leave} signs out, {@code /refresh} uses the
  * refresh token now, {@code /api} is for programs with an access token for {@code read}, {@code /both} for them and for users,
- * every other page shows who is signed in.
+ * {@code /admin} and {@code /api/admin} are for users and programs with the role {@code admin}, every other page shows who is signed in.
  */
 public final class LoginApplication implements AutoCloseable {
     private static final LogoutRequest LEAVING =
@@ -118,6 +118,8 @@ public final class LoginApplication implements AutoCloseable {
             case "/" -> Access.anyone();
             case "/api" -> Access.bearer("read");
             case "/both" -> Access.signedInOrBearer("read");
+            case "/admin" -> Access.signedIn().withRole("admin");
+            case "/api/admin" -> Access.bearer("read").withRole("admin");
             default -> Access.signedIn();
         };
     }

@@ -27,6 +27,8 @@ class Clients {
                 client("client1")
                         .clientAuthenticationMethod(CLIENT_SECRET_BASIC)
                         .clientSecret("{noop}secret1-of-client1-0123456789abcdef")
+                        .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+                        .scope("read")
                         .build(),
                 client("client:special")
                         .clientAuthenticationMethod(CLIENT_SECRET_BASIC)
@@ -47,6 +49,10 @@ class Clients {
                         .clientSettings(ClientSettings.builder()
                                 .requireAuthorizationConsent(true)
                                 .build())
+                        .build(),
+                client("client-api")
+                        .clientAuthenticationMethod(CLIENT_SECRET_BASIC)
+                        .clientSecret("{noop}secret-of-client-api-0123456789abcdef")
                         .build(),
                 registrar());
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.authorizationserver;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +15,8 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 /** Alice and Bob, whose passwords are their names. */
 @Configuration(proxyBeanMethods = false)
 class Users {
+    private static final List<String> APIS = List.of("https://orders.example.com", "https://stock.example.com");
+
     private static final Map<String, Map<String, Object>> CLAIMS = Map.of(
             "alice", Map.of("name", "Alice Adams", "email", "alice@example.com", "email_verified", true),
             "bob", Map.of("name", "Bob Brown", "email", "bob@example.com", "email_verified", false));
@@ -28,7 +31,9 @@ class Users {
                 .toList());
     }
 
-    /** UserInfo has those of these claims that the scopes ask for. */
+    /**
+     * UserInfo has those of these claims that the scopes ask for; access tokens that may read are for the APIs, and say so.
+     */
     @Bean
     OAuth2TokenCustomizer<JwtEncodingContext> claims() {
         return context -> {
@@ -36,6 +41,8 @@ class Users {
                 Map<String, Object> claims =
                         Objects.requireNonNull(CLAIMS.get(context.getPrincipal().getName()));
                 claims.forEach(context.getClaims()::claim);
+            } else if (context.getAuthorizedScopes().contains("read")) {
+                context.getClaims().audience(APIS);
             }
         };
     }

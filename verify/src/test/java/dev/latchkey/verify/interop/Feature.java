@@ -106,7 +106,13 @@ enum Feature {
     KEYS_BY_REFERENCE("registration with keys by reference, `jwks_uri`", Clients::registers_keys_by_reference),
 
     REFRESH("access token renewed again and again", Refreshing::again_and_again),
-    ROTATION("rotation: a used refresh token is refused", Refreshing::used_refresh_token_is_refused);
+    ROTATION("rotation: a used refresh token is refused", Refreshing::used_refresh_token_is_refused),
+
+    ACCESS_TOKEN("access token that is a JWT opens its API, and no other", Apis::access_token_is_checked_here),
+    INTROSPECTION("introspection: so does a token that is asked about, until it is revoked", Apis::introspected),
+    SIGNED_INTROSPECTION("introspection, answered by a signed JWT", Apis::introspected_by_signed_answers),
+    CLIENT_CREDENTIALS("client credentials: the application's own token opens an API", Apis::client_credentials),
+    ROLES("roles at `realm_access.roles`, of users and of callers", Apis::roles);
 
     private final String words;
     private final Scenario scenario;

@@ -34,6 +34,23 @@ final class KeycloakAdmin {
         return member(request.header("Authorization", "Bearer " + accessToken()), "token");
     }
 
+    /** Makes a client scope, described as {@code id} and more in JSON, and lets a client ask for it. */
+    void offerScope(String realm, String client, String id, String scope) {
+        String path = "/admin/realms/" + realm;
+        requireDone(request(path + "/client-scopes")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(scope)));
+        requireDone(request(path + "/clients/" + client + "/optional-client-scopes/" + id)
+                .PUT(BodyPublishers.noBody()));
+    }
+
+    private void requireDone(HttpRequest.Builder request) {
+        HttpResponse<String> answer = send(request.header("Authorization", "Bearer " + accessToken()));
+        if (answer.statusCode() / 100 != 2) {
+            throw new IllegalStateException(answer + " " + answer.body());
+        }
+    }
+
     private String accessToken() {
         HttpRequest.Builder request = post(
                 "/realms/master/protocol/openid-connect/token",
@@ -43,23 +60,29 @@ final class KeycloakAdmin {
     }
 
     private HttpRequest.Builder post(String path, String contentType, String body) {
-        return HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Content-Type", contentType)
-                .POST(BodyPublishers.ofString(body));
+        return request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(body));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
     }
 
     private String member(HttpRequest.Builder request, String name) {
         try {
-            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            return JSONObjectUtils.getString(JSONObjectUtils.parse(response.body()), name);
+            return JSONObjectUtils.getString(JSONObjectUtils.parse(send(request).body()), name);
+        } catch (ParseException e) {
+            throw new IllegalStateException("Keycloak's answer has no " + name, e);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        } catch (ParseException e) {
-            throw new IllegalStateException("Keycloak's answer has no " + name, e);
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.latchkey.verify.interop;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import dev.latchkey.config.Provider;
+import dev.latchkey.config.Weakening;
 import dev.latchkey.testing.Page;
 import dev.latchkey.testing.TestBrowser;
 import dev.latchkey.verify.Repository;
@@ -19,11 +21,13 @@ final class KeycloakServer implements RealProvider {
     static final String NAME = "Keycloak";
 
     /** What works here. */
-    static final Set<Feature> OFFERED = EnumSet.complementOf(EnumSet.of(Feature.ID_TOKEN_HS256));
+    static final Set<Feature> OFFERED =
+            EnumSet.complementOf(EnumSet.of(Feature.ID_TOKEN_HS256, Feature.SIGNED_INTROSPECTION));
 
     private static final Duration START = Duration.ofMinutes(4);
     private static final String REALM = "/realms/latchkey";
     private static final String REALM_FILE = "latchkey-realm.json";
+    private static final String SCOPE_FILE = "client-scope-read.json";
 
     private final ServerProcess process;
 
@@ -34,8 +38,19 @@ final class KeycloakServer implements RealProvider {
     /** Starts Keycloak. */
     static KeycloakServer start() throws IOException, InterruptedException {
         Path home = home();
-        return new KeycloakServer(
+        KeycloakServer server = new KeycloakServer(
                 ServerProcess.start("keycloak", port -> command(home, port), REALM + DISCOVERY, START));
+        // A realm that is imported with client scopes of its own would have none of Keycloak's.
+        server.admin().offerScope("latchkey", "client1", "read", Files.readString(realm().resolve(SCOPE_FILE)));
+        return server;
+    }
+
+    private KeycloakAdmin admin() {
+        return new KeycloakAdmin(process.url(""));
+    }
+
+    private static Path realm() {
+        return Repository.verify("src/test/resources/keycloak");
     }
 
     private static Path home() throws IOException {
@@ -44,10 +59,7 @@ final class KeycloakServer implements RealProvider {
             throw new IOException("Keycloak is not unpacked: run mvn verify -Pinterop");
         }
         Path realms = Files.createDirectories(home.resolve("data/import"));
-        Files.copy(
-                Repository.verify("src/test/resources/keycloak").resolve(REALM_FILE),
-                realms.resolve(REALM_FILE),
-                REPLACE_EXISTING);
+        Files.copy(realm().resolve(REALM_FILE), realms.resolve(REALM_FILE), REPLACE_EXISTING);
         return home;
     }
 
@@ -90,6 +102,12 @@ final class KeycloakServer implements RealProvider {
         return OFFERED;
     }
 
+    // The type of its access tokens is "JWT".
+    @Override
+    public Provider takingJwts(Provider settings) {
+        return settings.weaken(Weakening.ACCEPT_UNTYPED_ACCESS_TOKENS);
+    }
+
     // Keycloak's policy for anonymous registration and its initial access tokens stand side by side.
     @Override
     public RealProvider withClosedRegistration() {
@@ -103,7 +121,7 @@ final class KeycloakServer implements RealProvider {
 
     @Override
     public String initialAccessToken() {
-        return new KeycloakAdmin(process.url("")).initialAccessToken("latchkey");
+        return admin().initialAccessToken("latchkey");
     }
 
     @Override

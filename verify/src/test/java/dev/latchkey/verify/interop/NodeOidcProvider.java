@@ -1,7 +1,9 @@
 package dev.latchkey.verify.interop;
 
+import dev.latchkey.app.TokenRequest;
 import dev.latchkey.config.ClientMetadata;
 import dev.latchkey.config.Provider;
+import dev.latchkey.config.UserInfoMode;
 import dev.latchkey.testing.Page;
 import dev.latchkey.testing.TestBrowser;
 import dev.latchkey.verify.Repository;
@@ -22,7 +24,11 @@ final class NodeOidcProvider implements RealProvider {
 
     /** What works here. */
     static final Set<Feature> OFFERED = EnumSet.complementOf(EnumSet.of(
-            Feature.REQUEST_NONE, Feature.REQUEST_URI_NONE, Feature.REQUEST_URI_RS256, Feature.REQUEST_URI_ES256));
+            Feature.REQUEST_NONE,
+            Feature.REQUEST_URI_NONE,
+            Feature.REQUEST_URI_RS256,
+            Feature.REQUEST_URI_ES256,
+            Feature.ROLES));
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final String INITIAL_ACCESS_TOKEN = "initial-access-token-1";
@@ -90,6 +96,19 @@ final class NodeOidcProvider implements RealProvider {
     public Provider idTokenInFront(Provider settings) {
         return settings.adjustMetadata(
                 metadata -> metadata.with("authorization_response_iss_parameter_supported", false));
+    }
+
+    // A token for an API (RFC 8707) is for that alone, and not for UserInfo.
+    @Override
+    public Provider callingApi(Provider settings, String audience) {
+        return settings.scopes("openid", "read")
+                .authorizationParameter("resource", audience)
+                .userInfo(UserInfoMode.NEVER);
+    }
+
+    @Override
+    public TokenRequest ownToken(String audience) {
+        return RealProvider.super.ownToken(audience).resource(audience);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.latchkey.verify.interop;
 
+import dev.latchkey.app.TokenRequest;
 import dev.latchkey.config.ClientMetadata;
 import dev.latchkey.config.Provider;
 import dev.latchkey.testing.Page;
@@ -30,6 +31,21 @@ interface RealProvider extends AutoCloseable {
 
     /** What an application has to set to get an ID token through the browser. */
     default Provider idTokenInFront(Provider settings) {
+        return settings;
+    }
+
+    /** What an application has to set to get access tokens with the scope {@code read} for an API. */
+    default Provider callingApi(Provider settings, String audience) {
+        return settings.scopes("openid", "profile", "email", "read");
+    }
+
+    /** What an application has to ask for to get such a token for itself. */
+    default TokenRequest ownToken(String audience) {
+        return TokenRequest.at("default").scopes("read");
+    }
+
+    /** What an API has to set to take access tokens that are JWTs. */
+    default Provider takingJwts(Provider settings) {
         return settings;
     }
 

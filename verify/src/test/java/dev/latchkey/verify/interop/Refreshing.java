@@ -79,7 +79,8 @@ final class Refreshing {
         return accessToken(visit.provider().signIn(visit.browser(), form, "bob"));
     }
 
-    private static String accessToken(Page page) {
+    /** The access token that a page shows. */
+    static String accessToken(Page page) {
         Matcher matcher = ACCESS_TOKEN.matcher(page.body());
         assertThat(matcher.find()).as(page.body()).isTrue();
         return matcher.group(1);

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.latchkey.config.ClientMetadata;
+import dev.latchkey.config.Provider;
+import dev.latchkey.config.Weakening;
 import dev.latchkey.testing.Page;
 import dev.latchkey.testing.TestBrowser;
 import dev.latchkey.verify.Repository;
@@ -51,7 +53,10 @@ final class SpringAuthorizationServer implements RealProvider {
             Feature.INITIAL_ACCESS_TOKEN,
             Feature.KEYS_BY_REFERENCE,
             Feature.REFRESH,
-            Feature.ROTATION);
+            Feature.ROTATION,
+            Feature.ACCESS_TOKEN,
+            Feature.INTROSPECTION,
+            Feature.CLIENT_CREDENTIALS);
 
     private static final Duration START = Duration.ofMinutes(2);
     private static final String REGISTRAR = "registrar:registrar";
@@ -106,6 +111,12 @@ final class SpringAuthorizationServer implements RealProvider {
         return ClientMetadata.named("Interop")
                 .with("jwks_uri", visit.url("/redirect_uri/jwks"))
                 .initialAccessToken(initialAccessToken());
+    }
+
+    // Its access tokens say nothing of their type.
+    @Override
+    public Provider takingJwts(Provider settings) {
+        return settings.weaken(Weakening.ACCEPT_UNTYPED_ACCESS_TOKENS);
     }
 
     @Override

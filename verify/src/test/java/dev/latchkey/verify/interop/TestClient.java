@@ -11,7 +11,9 @@ enum TestClient {
     /** Has no secret. */
     PUBLIC("client-public", ""),
     /** Its users can refuse the login. */
-    REFUSABLE("client-consent", "secret-of-client-consent-0123456789");
+    REFUSABLE("client-consent", "secret-of-client-consent-0123456789"),
+    /** An API, which asks about access tokens. */
+    API("client-api", "secret-of-client-api-0123456789abcdef");
 
     private final String id;
     private final String secret;
