@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/** A reverse proxy that speaks TLS for the server behind it, changes its pages, and remembers the paths. */
+/** A reverse proxy that speaks TLS for the server behind it and tells it so, changes its pages, and remembers the paths. */
 public final class Gateway implements HttpHandler {
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("host", "connection", "content-length", "upgrade", "http2-settings", "transfer-encoding", "expect");
@@ -53,6 +53,8 @@ public final class Gateway implements HttpHandler {
                     values.forEach(value -> request.header(name, value));
                 }
             });
+            request.header("X-Forwarded-Proto", "https");
+            request.header("X-Forwarded-Host", exchange.getRequestHeaders().getFirst("Host"));
             answer(exchange, client.send(request.build(), BodyHandlers.ofByteArray()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -250,6 +250,11 @@ final class Chromium implements AutoCloseable {
         await(page -> Boolean.TRUE.equals(driver.executeScript("return " + script)));
     }
 
+    /** A number that a script of the page answers. */
+    long number(String script) {
+        return ((Number) Objects.requireNonNull(driver.executeScript("return " + script))).longValue();
+    }
+
     /** Saves what the window shows as {@code <name>.png}. */
     Path screenshot(String name) throws IOException {
         Path file = Repository.output("screenshots").resolve(name + ".png");

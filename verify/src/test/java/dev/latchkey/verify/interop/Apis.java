@@ -70,7 +70,7 @@ final class Apis {
             requireRefused(call(elsewhere, "/api", token), "bearer_audience");
             assertThat(call(stock, "/api", idToken(me)).status()).isEqualTo(401);
 
-            signOutHere(visit, portal);
+            WaysOut.signOutHere(visit, portal);
             assertThat(call(stock, "/api", token).status())
                     .as("by the answer of a moment ago")
                     .isEqualTo(200);
@@ -148,15 +148,6 @@ final class Apis {
                 .as(form.toString())
                 .isTrue();
         return visit.provider().signIn(visit.browser(), form, user);
-    }
-
-    /** The tokens are revoked; what is over at the provider is over by that alone, since nobody goes there. */
-    private static void signOutHere(Visit visit, LoginApplication portal) {
-        visit.browser()
-                .request(
-                        "POST",
-                        portal.url("/logout"),
-                        Map.of("Sec-Fetch-Site", "same-origin", "Accept", "application/json"));
     }
 
     private static String idToken(Page me) {

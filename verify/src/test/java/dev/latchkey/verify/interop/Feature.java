@@ -21,6 +21,9 @@ import dev.latchkey.config.RequestObject;
 enum Feature {
     SIGN_OUT("sign-in, and sign-out at the provider too", Visits::sign_in_and_out),
     REFUSAL("a refusal by the user shows the error view", Visits::refusal_shows_the_error_view),
+    BACK_CHANNEL("back-channel logout ends the sessions of other applications", WaysOut::back_channel),
+    SILENT_CHECK("a silent check finds out who is still signed in", WaysOut::silent_check),
+    REVOCATION("tokens are revoked at sign-out", WaysOut::tokens_are_revoked),
 
     CODE_QUERY("`code` by `query`", WaysIn.by(CODE, QUERY)),
     CODE_FRAGMENT("`code` by `fragment`", WaysIn.by(CODE, FRAGMENT)),

@@ -34,6 +34,13 @@ final class KeycloakAdmin {
         return member(request.header("Authorization", "Bearer " + accessToken()), "token");
     }
 
+    /** Makes a client, described in JSON. */
+    void register(String realm, String client) {
+        requireDone(request("/admin/realms/" + realm + "/clients")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(client)));
+    }
+
     /** Makes a client scope, described as {@code id} and more in JSON, and lets a client ask for it. */
     void offerScope(String realm, String client, String id, String scope) {
         String path = "/admin/realms/" + realm;

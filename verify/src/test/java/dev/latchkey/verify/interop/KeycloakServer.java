@@ -11,13 +11,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Keycloak with the realm in {@code src/test/resources/keycloak}; its database is in memory. */
-final class KeycloakServer implements RealProvider {
+public final class KeycloakServer implements RealProvider {
     static final String NAME = "Keycloak";
 
     /** What works here. */
@@ -30,16 +31,32 @@ final class KeycloakServer implements RealProvider {
     private static final String SCOPE_FILE = "client-scope-read.json";
 
     private final ServerProcess process;
+    private final String issuer;
 
-    private KeycloakServer(ServerProcess process) {
+    private KeycloakServer(ServerProcess process, String issuer) {
         this.process = process;
+        this.issuer = issuer;
     }
 
     /** Starts Keycloak. */
     static KeycloakServer start() throws IOException, InterruptedException {
+        ServerProcess process = process("keycloak");
+        return ready(new KeycloakServer(process, process.url(REALM)));
+    }
+
+    /** Starts Keycloak behind a proxy, through which browsers and applications find it at this URL. */
+    public static KeycloakServer startBehind(String publicUrl) throws IOException, InterruptedException {
+        ServerProcess process =
+                process("keycloak-behind-a-proxy", "--hostname=" + publicUrl, "--proxy-headers=xforwarded");
+        return ready(new KeycloakServer(process, publicUrl + REALM));
+    }
+
+    private static ServerProcess process(String name, String... more) throws IOException, InterruptedException {
         Path home = home();
-        KeycloakServer server = new KeycloakServer(
-                ServerProcess.start("keycloak", port -> command(home, port), REALM + DISCOVERY, START));
+        return ServerProcess.start(name, port -> command(home, port, more), REALM + DISCOVERY, START);
+    }
+
+    private static KeycloakServer ready(KeycloakServer server) throws IOException {
         // A realm that is imported with client scopes of its own would have none of Keycloak's.
         server.admin().offerScope("latchkey", "client1", "read", Files.readString(realm().resolve(SCOPE_FILE)));
         return server;
@@ -63,16 +80,17 @@ final class KeycloakServer implements RealProvider {
         return home;
     }
 
-    private static ProcessBuilder command(Path home, int port) {
+    private static ProcessBuilder command(Path home, int port, String... more) {
         // The first start compiles the configuration, which takes as long as the build command would.
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 home.resolve("bin/kc.sh").toString(),
                 "start-dev",
                 "--import-realm",
                 "--http-host=localhost",
                 "--http-port=" + port,
                 "--db=dev-mem",
-                "--cache=local");
+                "--cache=local"));
+        command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment()
                 .putAll(Map.of(
@@ -94,7 +112,17 @@ final class KeycloakServer implements RealProvider {
 
     @Override
     public String issuer() {
-        return process.url(REALM);
+        return issuer;
+    }
+
+    /** Where the server listens, behind the proxy if there is one. */
+    public String origin() {
+        return process.url("");
+    }
+
+    /** Makes a client, described as in Keycloak's exports. */
+    public void register(String client) {
+        admin().register("latchkey", client);
     }
 
     @Override
@@ -126,7 +154,7 @@ final class KeycloakServer implements RealProvider {
 
     @Override
     public boolean asksForCredentials(Page page) {
-        return page.url().startsWith(process.url("/")) && page.body().contains("id=\"kc-form-login\"");
+        return page.url().startsWith(issuer + "/") && page.body().contains("id=\"kc-form-login\"");
     }
 
     @Override

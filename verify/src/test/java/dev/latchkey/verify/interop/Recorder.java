@@ -74,6 +74,16 @@ final class Recorder implements HttpTransport {
                 Objects.requireNonNullElse(exchange.call().body(), "").contains("redirect_uris"));
     }
 
+    /** Makes a call once more, and does not remember it. */
+    static HttpAnswer repeat(Exchange exchange) throws IOException {
+        try {
+            return JDK.send(exchange.call());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
     /** The header of a JWT: algorithms, with a space between them if there are two. */
     static String algorithms(String jwt) {
         try {

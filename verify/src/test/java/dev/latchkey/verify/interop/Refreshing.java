@@ -3,9 +3,7 @@ package dev.latchkey.verify.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.RelyingPartyBuilder;
-import dev.latchkey.config.HttpSettings;
 import dev.latchkey.http.HttpAnswer;
-import dev.latchkey.internal.JdkHttpTransport;
 import dev.latchkey.store.SessionStore;
 import dev.latchkey.testing.Page;
 import dev.latchkey.testing.TestBrowser;
@@ -52,18 +50,9 @@ final class Refreshing {
             Exchange refresh = visit.calls().token();
             assertThat(refresh.form()).containsEntry("refresh_token", first);
             assertThat(refresh.member("refresh_token")).isNotEqualTo(first);
-            HttpAnswer again = repeat(refresh);
+            HttpAnswer again = Recorder.repeat(refresh);
             assertThat(again.status()).isEqualTo(400);
             assertThat(again.text()).contains("invalid_grant");
-        }
-    }
-
-    private static HttpAnswer repeat(Exchange exchange) throws IOException {
-        try {
-            return new JdkHttpTransport(HttpSettings.defaults().newClient()).send(exchange.call());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
         }
     }
 

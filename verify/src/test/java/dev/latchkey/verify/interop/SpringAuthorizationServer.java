@@ -29,6 +29,8 @@ final class SpringAuthorizationServer implements RealProvider {
     static final Set<Feature> OFFERED = EnumSet.of(
             Feature.SIGN_OUT,
             Feature.REFUSAL,
+            Feature.SILENT_CHECK,
+            Feature.REVOCATION,
             Feature.CODE_QUERY,
             Feature.BASIC,
             Feature.POST,
