@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ public final class SharedRegistrations implements Registrations {
     private final InstantSource clock;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    private record Known(byte[] json, Map<String, Object> answer, Instant freshUntil) {}
+    private record Known(String json, Map<String, Object> answer, Instant freshUntil) {}
 
     /** Kept here. */
     public SharedRegistrations(SealedValues values, InstantSource clock) {
@@ -57,7 +56,7 @@ public final class SharedRegistrations implements Registrations {
             return null;
         }
         try {
-            Known read = new Known(json, Json.parse(json), clock.instant().plus(FRESH));
+            Known read = new Known(text(json), Json.parse(json), clock.instant().plus(FRESH));
             known.put(key, read);
             return read.answer();
         } catch (MalformedException e) {
@@ -95,8 +94,12 @@ public final class SharedRegistrations implements Registrations {
     public void drop(String key) {
         Known useless = known.remove(key);
         if (useless != null) {
-            values.removeIf(name(key), json -> Arrays.equals(json, useless.json()));
+            values.removeIf(name(key), json -> text(json).equals(useless.json()));
         }
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
     }
 
     private static String name(String key) {

@@ -11,6 +11,7 @@ import dev.latchkey.fixture.Crowd;
 import dev.latchkey.fixture.FakeProvider;
 import dev.latchkey.fixture.Nodes;
 import dev.latchkey.http.WebRequest;
+import dev.latchkey.internal.Form;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -140,7 +141,7 @@ class NodesTest {
                 both.await();
                 return FakeProvider.json(200, RENEWED);
             }
-            return call.body().contains("refresh_token=second")
+            return "second".equals(Form.parse(call.body()).get("refresh_token"))
                     ? FakeProvider.json(200, RENEWED.replace("renewed", "again").replace("second", "third"))
                     : FakeProvider.json(400, "{\"error\":\"invalid_grant\"}");
         });
