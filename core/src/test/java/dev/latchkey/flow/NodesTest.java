@@ -153,7 +153,7 @@ class NodesTest {
                 another.submit(() -> nodes.other.refresh(request).tokens().accessToken());
         both.countDown();
 
-        assertThat(first.get()).isEqualTo("renewed");
+        assertThat(first.get()).isIn("renewed", "again"); // The other may have been faster than its UserInfo call.
         assertThat(second.get()).isEqualTo("again");
         thread.shutdown();
         another.shutdown();
