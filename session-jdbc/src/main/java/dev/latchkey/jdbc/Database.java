@@ -50,12 +50,7 @@ final class Database {
 
     /** All rows. */
     <T> List<T> query(Statements.Row<T> row, String sql, Object... parameters) {
-        return query(0, row, sql, parameters);
-    }
-
-    /** At most so many rows. */
-    <T> List<T> query(int maxRows, Statements.Row<T> row, String sql, Object... parameters) {
-        return run(true, statements -> statements.query(maxRows, row, sql, parameters));
+        return run(true, statements -> statements.query(row, sql, parameters));
     }
 
     /** Does it as one transaction. */

@@ -34,11 +34,11 @@ public final class JdbcSessionStore implements RevocableSessionStore {
     private final Sweeper sweeper;
     private final InstantSource clock;
 
-    JdbcSessionStore(Database database, InstantSource clock) {
+    JdbcSessionStore(Database database, String product, InstantSource clock) {
         this.database = database;
         this.tombstones = new Tombstones(database, clock);
         this.values = new JdbcValues(database, clock);
-        this.sweeper = new Sweeper(database, clock);
+        this.sweeper = new Sweeper(database, product, clock);
         this.clock = clock;
     }
 

@@ -84,6 +84,6 @@ public final class JdbcSessionStoreBuilder {
             schema.create(product);
         }
         schema.check();
-        return new JdbcSessionStore(database, clock);
+        return new JdbcSessionStore(database, product, clock);
     }
 }

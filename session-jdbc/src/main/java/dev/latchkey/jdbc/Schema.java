@@ -109,8 +109,8 @@ final class Schema {
         try {
             database.runOnce(
                     true,
-                    statements -> statements.query(
-                            1, row -> true, "SELECT " + what + " FROM " + table.name() + " WHERE 1 = 0"));
+                    statements ->
+                            statements.query(row -> true, "SELECT " + what + " FROM " + table.name() + " WHERE 1 = 0"));
             return null;
         } catch (SQLException e) {
             return e;

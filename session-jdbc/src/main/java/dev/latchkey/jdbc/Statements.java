@@ -34,8 +34,11 @@ final class Statements {
         }
     }
 
-    /** One statement with many values for its only parameters; the number of changed rows. */
+    /** One statement, once for each of these parameters; the number of changed rows. */
     int updateEach(String sql, List<Object[]> all) throws SQLException {
+        if (all.isEmpty()) {
+            return 0;
+        }
         try (PreparedStatement statement = prepare(sql)) {
             for (Object[] parameters : all) {
                 bind(statement, parameters);
@@ -49,10 +52,8 @@ final class Statements {
         }
     }
 
-    /** At most so many rows; 0 for all. */
-    <T> List<T> query(int maxRows, Row<T> row, String sql, Object... parameters) throws SQLException {
+    <T> List<T> query(Row<T> row, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(sql)) {
-            statement.setMaxRows(maxRows);
             bind(statement, parameters);
             try (ResultSet rows = statement.executeQuery()) {
                 List<T> all = new ArrayList<>();

@@ -2,7 +2,7 @@ package dev.latchkey.jdbc;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,17 +16,32 @@ final class Sweeper {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey");
     private static final long EVERY_MILLIS = 60_000;
-    private static final Map<String, String> KEYS_BY_TABLE = Map.of(
-            "latchkey_sessions", "session_key",
-            "latchkey_values", "name",
-            "latchkey_tombstones", "group_key");
+    private static final Set<String> PRODUCTS_WITH_LIMIT = Set.of("MySQL", "MariaDB", "SQLite");
+    private static final List<Table> TABLES = List.of(
+            new Table("latchkey_sessions", "session_key"),
+            new Table("latchkey_values", "name"),
+            new Table("latchkey_tombstones", "group_key"));
 
     private final Database database;
+    private final String oneBatch;
     private final InstantSource clock;
     private final AtomicLong due = new AtomicLong(Long.MIN_VALUE);
 
-    Sweeper(Database database, InstantSource clock) {
+    private record Table(String name, String key) {}
+
+    private record Batch(int found, int deleted) {
+        boolean isFull() {
+            return found == BATCH;
+        }
+    }
+
+    Sweeper(Database database, String product, InstantSource clock) {
         this.database = database;
+        // Soonest first, by the index: without an order, what was deleted before may be walked through again each time.
+        this.oneBatch = " WHERE expires_at <= ? ORDER BY expires_at "
+                + (PRODUCTS_WITH_LIMIT.contains(product)
+                        ? "LIMIT " + BATCH
+                        : "OFFSET 0 ROWS FETCH NEXT " + BATCH + " ROWS ONLY");
         this.clock = clock;
     }
 
@@ -38,8 +53,8 @@ final class Sweeper {
             return;
         }
         try {
-            for (Map.Entry<String, String> table : KEYS_BY_TABLE.entrySet()) {
-                if (batch(table.getKey(), table.getValue(), now).isFull()) {
+            for (Table table : TABLES) {
+                if (batch(table, now).isFull()) {
                     due.set(now);
                 }
             }
@@ -52,33 +67,27 @@ final class Sweeper {
     int sweep() {
         int rows = 0;
         long now = clock.millis();
-        for (Map.Entry<String, String> table : KEYS_BY_TABLE.entrySet()) {
+        for (Table table : TABLES) {
             Batch batch;
             do {
-                batch = batch(table.getKey(), table.getValue(), now);
+                batch = batch(table, now);
                 rows += batch.deleted();
             } while (batch.isFull());
         }
         return rows;
     }
 
-    private record Batch(int found, int deleted) {
-        boolean isFull() {
-            return found == BATCH;
-        }
-    }
-
     /** Meanwhile a session may have been prolonged; then it is left alone. */
-    private Batch batch(String table, String key, long now) {
+    private Batch batch(Table table, long now) {
         List<String> expired = database.query(
-                BATCH, row -> row.getString(1), "SELECT " + key + " FROM " + table + " WHERE expires_at <= ?", now);
+                row -> row.getString(1), "SELECT " + table.key() + " FROM " + table.name() + oneBatch, now);
         if (expired.isEmpty()) {
             return new Batch(0, 0);
         }
         List<Object[]> each =
                 expired.stream().sorted().map(name -> new Object[] {name, now}).toList();
-        int deleted = database.transaction(statements ->
-                statements.updateEach("DELETE FROM " + table + " WHERE " + key + " = ? AND expires_at <= ?", each));
+        int deleted = database.transaction(statements -> statements.updateEach(
+                "DELETE FROM " + table.name() + " WHERE " + table.key() + " = ? AND expires_at <= ?", each));
         return new Batch(expired.size(), deleted);
     }
 }
