@@ -30,6 +30,14 @@ class SweepTest {
         }
     }
 
+    private void beginMany(int sessions) throws SQLException {
+        Rows.execute(
+                database,
+                "INSERT INTO latchkey_sessions (session_key, version, expires_at, content) SELECT LPAD(X, 43, 'x'), 0, "
+                        + clock.instant().plusSeconds(30).toEpochMilli() + ", X'00' FROM SYSTEM_RANGE(1, " + sessions
+                        + ")");
+    }
+
     private long rows() throws SQLException {
         return Rows.count(database, "latchkey_sessions");
     }
@@ -68,7 +76,7 @@ class SweepTest {
 
     @Test
     void a_new_session_deletes_one_batch_and_if_that_was_full_the_next_one_goes_on() throws SQLException {
-        begin(2 * Sweeper.BATCH + 1, Duration.ofSeconds(30));
+        beginMany(2 * Sweeper.BATCH + 1);
         clock.pass(Duration.ofMinutes(1));
 
         begin(1, Duration.ofMinutes(30));
@@ -81,7 +89,7 @@ class SweepTest {
 
     @Test
     void a_job_deletes_everything_that_has_expired() throws SQLException {
-        begin(2 * Sweeper.BATCH + 1, Duration.ofSeconds(30));
+        beginMany(2 * Sweeper.BATCH + 1);
         begin(2, Duration.ofMinutes(30));
         clock.pass(Duration.ofSeconds(30));
 
