@@ -74,17 +74,9 @@ final class Database {
     <T> T runOnce(boolean autoCommit, Work<T> work) throws SQLException {
         // The database should give up before the connection does: then nothing is left waiting there.
         try (OwnConnection own = new OwnConnection(pool, autoCommit, 1000 * (timeoutSeconds + 1))) {
-            Statements statements = new Statements(own.get(), tablePrefix, timeoutSeconds);
-            if (autoCommit) {
-                return work.on(statements);
-            }
-            T done;
-            try {
-                done = work.on(statements);
-                own.get().commit();
-            } catch (SQLException | RuntimeException e) {
-                rollBack(own, e);
-                throw e;
+            T done = work.on(new Statements(own.get(), tablePrefix, timeoutSeconds));
+            if (!autoCommit) {
+                own.commit();
             }
             return done;
         }
@@ -93,14 +85,6 @@ final class Database {
     /** How long the database may be silent, in seconds. */
     int timeoutSeconds() {
         return timeoutSeconds;
-    }
-
-    private static void rollBack(OwnConnection own, Exception because) {
-        try {
-            own.get().rollback();
-        } catch (SQLException e) {
-            because.addSuppressed(e);
-        }
     }
 
     /** The first two characters of an SQLState: 23 says that a row is not allowed, 40 that a transaction was undone. */

@@ -4,20 +4,25 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A connection while it is borrowed; closing it undoes what was set. */
 final class OwnConnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey");
     private static final int UNKNOWN = -1;
 
     private final Connection connection;
     private final boolean autoCommitBefore;
     private final int networkTimeoutBefore;
+    private boolean isCommitted;
 
     /**
      * @param networkTimeout in milliseconds; where the connection has a shorter one, that stays
      */
     OwnConnection(DataSource pool, boolean autoCommit, int networkTimeout) throws SQLException {
         connection = pool.getConnection();
+        isCommitted = autoCommit;
         try {
             autoCommitBefore = connection.getAutoCommit();
             networkTimeoutBefore = limit(networkTimeout);
@@ -25,7 +30,7 @@ final class OwnConnection implements AutoCloseable {
                 connection.setAutoCommit(autoCommit);
             }
         } catch (SQLException | RuntimeException e) {
-            closeQuietly(e);
+            quietly(connection::close);
             throw e;
         }
     }
@@ -34,19 +39,32 @@ final class OwnConnection implements AutoCloseable {
         return connection;
     }
 
+    /** Keeps what was done since it was borrowed, and ends its transaction. */
+    void commit() throws SQLException {
+        connection.commit();
+        isCommitted = true;
+    }
+
+    /** Undoes what was not committed and what was set; if that fails, the pool gets no connection that it could use again. */
     @Override
-    public void close() throws SQLException {
-        try (connection) {
-            if (connection.getAutoCommit() != autoCommitBefore) {
-                connection.setAutoCommit(autoCommitBefore);
-            }
-            if (networkTimeoutBefore != UNKNOWN) {
-                connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);
-            }
+    public void close() {
+        try {
+            restore();
         } catch (SQLException e) {
-            // The pool must not hand it out again as it is now.
-            connection.abort(Runnable::run);
-            throw e;
+            quietly(() -> connection.abort(Runnable::run));
+        }
+        quietly(connection::close);
+    }
+
+    private void restore() throws SQLException {
+        if (!isCommitted) {
+            connection.rollback();
+        }
+        if (connection.getAutoCommit() != autoCommitBefore) {
+            connection.setAutoCommit(autoCommitBefore);
+        }
+        if (networkTimeoutBefore != UNKNOWN) {
+            connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);
         }
     }
 
@@ -64,11 +82,17 @@ final class OwnConnection implements AutoCloseable {
         }
     }
 
-    private void closeQuietly(Exception because) {
+    @FunctionalInterface
+    private interface Ending {
+        void run() throws SQLException;
+    }
+
+    /** What was done is done, or has failed for a better reason. */
+    private static void quietly(Ending ending) {
         try {
-            connection.close();
+            ending.run();
         } catch (SQLException e) {
-            because.addSuppressed(e);
+            LOG.debug("A connection of the session database did not end well: {}", DatabaseFailure.describe(e));
         }
     }
 }

@@ -53,10 +53,12 @@ final class Sweeper {
             return;
         }
         try {
+            boolean isMore = false;
             for (Table table : TABLES) {
-                if (batch(table, now).isFull()) {
-                    due.set(now);
-                }
+                isMore |= batch(table, now).isFull();
+            }
+            if (isMore) {
+                due.set(now);
             }
         } catch (RuntimeException e) {
             LOG.warn("Expired sessions could not be deleted; the next try is in a minute. {}", e.getMessage());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.latchkey.store.NewSession;
+import dev.latchkey.store.StoredSession;
 import dev.latchkey.store.Tombstone;
 import java.io.IOException;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,25 +26,30 @@ import org.junit.jupiter.api.Test;
 /** A server that is stopped, suspended, or busy: calls fail in time, and work again by themselves. */
 @Tag("cluster")
 class PostgreSqlOutageTest {
-    /** Two seconds for a connection and one to see whether it is alive; then two for the statement, and one more. */
-    private static final Duration LIMIT = Duration.ofSeconds(7);
+    /** Two seconds for a connection and one to see whether it is alive; two for the statement, and one more; the rest is patience. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final Duration RECOVERY = Duration.ofSeconds(30);
 
     private static PostgreSql server;
 
     private final NewSession begun = Sessions.begun(Instant.now());
-    private final HikariDataSource pool = server.impatientPool();
-    private final JdbcSessionStore store =
-            JdbcSessionStore.builder(pool).createTables().build();
+    private HikariDataSource pool;
+    private JdbcSessionStore store;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         server = PostgreSql.start();
+        JdbcSessionStore.builder(server.unpooled())
+                .createTables()
+                .timeout(Duration.ofMinutes(1))
+                .build();
     }
 
     @BeforeEach
     void begin() {
+        pool = server.impatientPool();
+        store = JdbcSessionStore.builder(pool).build();
         store.create(begun);
     }
 
@@ -56,7 +63,7 @@ class PostgreSqlOutageTest {
         server.close();
     }
 
-    private Object find() {
+    private @Nullable StoredSession find() {
         return store.find(begun.session().key());
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,16 +32,21 @@ class PostgreSqlSweepTest {
     private static HikariDataSource pool;
 
     private final SettableClock clock = new SettableClock();
-    private final JdbcSessionStore store = JdbcSessionStore.builder(pool)
-            .createTables()
-            .timeout(Duration.ofSeconds(30))
-            .clock(clock)
-            .build();
+    private JdbcSessionStore store;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         server = PostgreSql.start();
         pool = server.pool();
+    }
+
+    @BeforeEach
+    void build() {
+        store = JdbcSessionStore.builder(pool)
+                .createTables()
+                .timeout(Duration.ofSeconds(30))
+                .clock(clock)
+                .build();
     }
 
     @AfterEach

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -75,7 +76,7 @@ class StartTest {
     void tables_that_are_there_are_left_as_they_are() throws SQLException {
         JdbcSessionStore first =
                 JdbcSessionStore.builder(database).createTables().build();
-        first.create(Sessions.begun(java.time.Instant.now()));
+        first.create(Sessions.begun(Instant.now()));
 
         JdbcSessionStore second =
                 JdbcSessionStore.builder(database).createTables().build();
