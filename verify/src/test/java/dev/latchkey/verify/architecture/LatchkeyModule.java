@@ -20,6 +20,8 @@ enum LatchkeyModule {
     CORE("dev.latchkey.failure"),
     SERVLET("dev.latchkey.servlet"),
     JAVALIN("dev.latchkey.javalin"),
+    SESSION_REDIS("dev.latchkey.redis"),
+    SESSION_JDBC("dev.latchkey.jdbc"),
     TESTING("dev.latchkey.testing");
 
     private final String anchorPackage;
@@ -30,7 +32,7 @@ enum LatchkeyModule {
 
     /** The directory's name in the repository. */
     String directory() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The directory of classes, or the jar. */

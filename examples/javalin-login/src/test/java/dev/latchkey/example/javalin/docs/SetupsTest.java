@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,27 @@ class SetupsTest {
         assertThatCode(() -> SignOutSetups.everyWayOut(KEY)).doesNotThrowAnyException();
         assertThatCode(() -> SignOutSetups.askedEveryQuarter(KEY)).doesNotThrowAnyException();
         assertThatCode(SignOutSetups::auth0).doesNotThrowAnyException();
+    }
+
+    @Test
+    void every_documented_store_is_accepted() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:documented;DB_CLOSE_DELAY=-1");
+        SignedInUser nobody = new SignedInUser(
+                "default",
+                "https://idp.example.com",
+                "nobody",
+                Map.of(),
+                List.of(),
+                Map.of(),
+                SignedInUser.Tokens.NONE,
+                Instant.EPOCH,
+                Instant.EPOCH);
+        RelyingParty oidc = StoreSetups.inADatabase(database, KEY);
+
+        assertThatCode(() -> StoreSetups.signOutEverywhere(oidc, nobody)).doesNotThrowAnyException();
+        assertThat(oidc.activeSessions().count()).isZero();
+        assertThat(StoreSetups.pool().getConnectionTimeout()).isEqualTo(2000);
     }
 
     @ParameterizedTest
