@@ -58,7 +58,7 @@ final class ClusterServers implements Servers {
                 .thenCompose(connection -> {
                     current.set(connection);
                     return connectAll(connection, client.getPartitions())
-                            .thenApply(done -> new Connection(connection, connection.async()));
+                            .thenApply(done -> new Connection(connection, connection.async(), true));
                 });
     }
 

@@ -2,16 +2,27 @@ package dev.latchkey.redis;
 
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.util.concurrent.CompletableFuture;
 
 /** A connection, and when something was last heard from it. Thread-safe. */
 final class Connection {
     private final StatefulConnection<byte[], byte[]> connection;
     private final RedisClusterAsyncCommands<byte[], byte[]> commands;
+    private final boolean healsItself;
     private volatile long heardAt = System.nanoTime();
 
-    Connection(StatefulConnection<byte[], byte[]> connection, RedisClusterAsyncCommands<byte[], byte[]> commands) {
+    Connection(
+            StatefulConnection<byte[], byte[]> connection,
+            RedisClusterAsyncCommands<byte[], byte[]> commands,
+            boolean healsItself) {
         this.connection = connection;
         this.commands = commands;
+        this.healsItself = healsItself;
+    }
+
+    /** Does it connect again by itself what broke? Else it is of no more use. */
+    boolean healsItself() {
+        return healsItself;
     }
 
     RedisClusterAsyncCommands<byte[], byte[]> commands() {
@@ -30,7 +41,7 @@ final class Connection {
         return heardAt - nanoTime < 0;
     }
 
-    void close() {
-        connection.closeAsync();
+    CompletableFuture<Void> close() {
+        return connection.closeAsync();
     }
 }

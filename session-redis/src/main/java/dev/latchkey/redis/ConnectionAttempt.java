@@ -28,8 +28,6 @@ final class ConnectionAttempt {
     }
 
     void begin(Servers servers, Duration limit) {
-        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> fail(new TimeoutException("No connection within " + limit.toMillis() + " ms")));
         try {
             servers.connect().whenComplete((connection, problem) -> {
                 if (problem != null) {
@@ -38,15 +36,16 @@ final class ConnectionAttempt {
                     connection.close();
                 }
             });
+            CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> fail(new TimeoutException("No connection within " + limit.toMillis() + " ms")));
         } catch (RuntimeException e) {
             fail(e);
         }
     }
 
     private void fail(Throwable cause) {
-        if (!outcome.isDone()) {
+        if (outcome.completeExceptionally(cause)) {
             failure = new Failure(cause, System.nanoTime());
-            outcome.completeExceptionally(cause);
         }
     }
 
@@ -67,11 +66,14 @@ final class ConnectionAttempt {
         return outcome.isDone() && !outcome.isCompletedExceptionally() ? outcome.join() : null;
     }
 
-    /** Why there is no connection, as far as that is known before this attempt ends. */
+    /** Why there is no connection, as far as that is known before this attempt ends; null if one was made. */
     @Nullable
     Throwable problem() {
         Failure own = failure;
-        return own == null ? failedBefore : own.cause();
+        if (own != null) {
+            return own.cause();
+        }
+        return made() == null ? failedBefore : null;
     }
 
     boolean failedWithin(long nanos) {

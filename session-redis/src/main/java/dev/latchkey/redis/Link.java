@@ -5,6 +5,7 @@ import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -87,22 +88,25 @@ final class Link {
             }
             return failure("refused: " + cause.getMessage(), cause);
         }
-        if (cause instanceof RedisException) {
-            throw new BrokenConnection(cause);
+        if (cause instanceof IllegalStateException unexpected) {
+            return unexpected;
         }
-        return cause instanceof RuntimeException own ? own : failure("failed", cause);
+        if (String.valueOf(cause.getMessage()).startsWith("Request queue size exceeded")) {
+            return failure("has too many commands to answer", cause);
+        }
+        if (!connection.healsItself()) {
+            replace(connection, null);
+        }
+        throw new BrokenConnection(cause);
     }
 
     /** The next caller connects anew; with a problem, the others do not wait for it. */
     private void replace(Connection connection, @Nullable Throwable problem) {
         ConnectionAttempt last = current.get();
-        if (last != null && last.made() == connection && current.compareAndSet(last, lost(problem))) {
+        ConnectionAttempt next = problem == null ? null : ConnectionAttempt.lost(problem);
+        if (last != null && last.made() == connection && current.compareAndSet(last, next)) {
             connection.close();
         }
-    }
-
-    private static @Nullable ConnectionAttempt lost(@Nullable Throwable problem) {
-        return problem == null ? null : ConnectionAttempt.lost(problem);
     }
 
     private Connection connection() {
@@ -123,7 +127,7 @@ final class Link {
             }
             ConnectionAttempt next = new ConnectionAttempt(last == null ? null : last.problem());
             if (current.compareAndSet(last, next)) {
-                close(last);
+                closeMade(last);
                 next.begin(servers, settings.wholeConnectTimeout());
                 return await(next);
             }
@@ -141,11 +145,9 @@ final class Link {
         }
     }
 
-    private static void close(@Nullable ConnectionAttempt attempt) {
+    private static CompletableFuture<Void> closeMade(@Nullable ConnectionAttempt attempt) {
         Connection made = attempt == null ? null : attempt.made();
-        if (made != null) {
-            made.close();
-        }
+        return made == null ? CompletableFuture.completedFuture(null) : made.close();
     }
 
     private RedisFailure failure(String what, @Nullable Throwable cause) {
@@ -156,7 +158,7 @@ final class Link {
     void close() {
         if (!closed) {
             closed = true;
-            servers.close();
+            closeMade(current.get()).whenComplete((done, problem) -> servers.close());
         }
     }
 

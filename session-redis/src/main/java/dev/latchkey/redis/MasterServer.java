@@ -41,7 +41,7 @@ final class MasterServer implements Servers {
     @Override
     public CompletionStage<Connection> connect() {
         return client.connectAsync(ByteArrayCodec.INSTANCE, uri)
-                .thenApply(connection -> new Connection(connection, connection.async()));
+                .thenApply(connection -> new Connection(connection, connection.async(), false));
     }
 
     @Override

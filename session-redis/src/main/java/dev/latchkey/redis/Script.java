@@ -18,7 +18,11 @@ enum Script {
             if type(head) ~= 'string' or #head < 18 or string.sub(head, 1, 9) ~= ARGV[1] then
                 return 0
             end
-            local groups = redis.call('GETRANGE', KEYS[1], 17, 17 + 43 * string.byte(head, 18))
+            local length = 1 + 43 * string.byte(head, 18)
+            local groups = redis.call('GETRANGE', KEYS[1], 17, 16 + length)
+            if #groups < length then
+                return 0
+            end
             redis.call('SET', KEYS[1], ARGV[2] .. groups .. ARGV[3], 'PX', ARGV[4])
             return 1
             """),

@@ -16,8 +16,12 @@ abstract class RedisContract extends RevocableSessionStoreContract {
 
     @BeforeEach
     void open() {
-        stores.add(builder().clock(clock).build());
-        stores.add(builder().clock(clock).build());
+        stores.add(node());
+        stores.add(node());
+    }
+
+    private RedisSessionStore node() {
+        return Patient.with(builder()).clock(clock).build();
     }
 
     @AfterEach
