@@ -20,16 +20,19 @@ class ClusterTest extends RedisContract {
         for (int i = 0; i < 3; i++) {
             RedisServer node = RedisServer.start("--cluster-enabled", "yes", "--cluster-node-timeout", "2000");
             NODES.add(node);
-            String[] user = Acl.setUser("latchkey", "secret", "latchkey:");
-            assertThat(node.cli(user)).isEqualTo("OK");
-            assertThat(node.cli("acl", "setuser", "latchkey", "+cluster|nodes", "+info"))
-                    .isEqualTo("OK");
+            addUser(node);
         }
         List<String> create = new ArrayList<>(List.of("redis-cli", "--cluster", "create"));
         NODES.forEach(node -> create.add("127.0.0.1:" + node.port()));
         create.addAll(List.of("--cluster-replicas", "0", "--cluster-yes"));
         assertThat(RedisServer.run(create)).contains("All 16384 slots covered");
         awaitWhole();
+    }
+
+    private static void addUser(RedisServer node) {
+        assertThat(node.cli(Acl.setUser("latchkey", "secret", "latchkey:"))).isEqualTo("OK");
+        assertThat(node.cli("acl", "setuser", "latchkey", "+cluster|nodes", "+info"))
+                .isEqualTo("OK");
     }
 
     private static void awaitWhole() {
@@ -75,6 +78,7 @@ class ClusterTest extends RedisContract {
         NODES.get(2).kill();
         RedisServer.await("look-ups fail", () -> !sessions.stream().allMatch(this::isFound));
         NODES.get(2).restart();
+        addUser(NODES.get(2));
         awaitWhole();
 
         RedisServer.await("all are found again", () -> sessions.stream().allMatch(this::isFound));
