@@ -63,7 +63,7 @@ final class ClusterServers implements Servers {
     }
 
     /** Ends when all masters are connected, or could not be. */
-    private static CompletableFuture<Void> connectAll(
+    private static CompletionStage<Void> connectAll(
             StatefulRedisClusterConnection<byte[], byte[]> connection, Collection<RedisClusterNode> nodes) {
         return CompletableFuture.allOf(nodes.stream()
                 .filter(node -> node.getRole().isUpstream() && !node.getSlots().isEmpty())
@@ -76,6 +76,6 @@ final class ClusterServers implements Servers {
 
     @Override
     public void close() {
-        client.shutdownAsync().thenRun(resources::shutdown);
+        Lettuce.shutDown(client, resources);
     }
 }

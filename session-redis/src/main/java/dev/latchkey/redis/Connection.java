@@ -2,7 +2,7 @@ package dev.latchkey.redis;
 
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** A connection, and when something was last heard from it. Thread-safe. */
 final class Connection {
@@ -41,7 +41,7 @@ final class Connection {
         return heardAt - nanoTime < 0;
     }
 
-    CompletableFuture<Void> close() {
+    CompletionStage<Void> close() {
         return connection.closeAsync();
     }
 }

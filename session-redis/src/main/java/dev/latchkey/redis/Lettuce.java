@@ -1,5 +1,6 @@
 package dev.latchkey.redis;
 
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.MaintNotificationsConfig;
@@ -12,6 +13,7 @@ import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,14 @@ final class Lettuce {
                                 .build())
                         .build());
         return options;
+    }
+
+    /** Ends a client, and then its threads; waits for neither. */
+    static void shutDown(AbstractRedisClient client, ClientResources resources) {
+        CompletionStage<Void> ended = client.shutdownAsync();
+        ended.whenComplete((done, problem) -> {
+            var unused = resources.shutdown(0, 2, TimeUnit.SECONDS);
+        });
     }
 
     static RedisURI uri(RedisAddress address, @Nullable Credentials credentials, RedisSettings settings) {

@@ -145,13 +145,18 @@ final class Link {
         }
     }
 
-    private static CompletableFuture<Void> closeMade(@Nullable ConnectionAttempt attempt) {
+    private static CompletionStage<Void> closeMade(@Nullable ConnectionAttempt attempt) {
         Connection made = attempt == null ? null : attempt.made();
         return made == null ? CompletableFuture.completedFuture(null) : made.close();
     }
 
     private RedisFailure failure(String what, @Nullable Throwable cause) {
         return new RedisFailure("Redis (" + settings.servers() + ") " + what + ".", cause);
+    }
+
+    @Override
+    public String toString() {
+        return settings.servers();
     }
 
     /** Ends the connection, and whatever waits for an answer. */

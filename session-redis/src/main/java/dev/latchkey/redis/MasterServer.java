@@ -46,6 +46,6 @@ final class MasterServer implements Servers {
 
     @Override
     public void close() {
-        client.shutdownAsync().thenRun(resources::shutdown);
+        Lettuce.shutDown(client, resources);
     }
 }

@@ -169,6 +169,12 @@ public final class RedisSessionStore implements RevocableSessionStore, AutoClose
         return link.write(commands -> Script.REMOVE_VALUE.run(commands, keys.value(name), value)) == 1;
     }
 
+    /** Names the servers. */
+    @Override
+    public String toString() {
+        return "RedisSessionStore[" + link + "]";
+    }
+
     /** Closes the connection and ends its threads; afterwards every method throws. */
     @Override
     public void close() {

@@ -30,7 +30,7 @@ final class Replies {
         return CompletableFuture.allOf(one, second.toCompletableFuture()).thenApply(done -> one.join());
     }
 
-    static <T> CompletionStage<T> failed(Throwable failure) {
+    static <T extends @Nullable Object> CompletionStage<T> failed(Throwable failure) {
         return CompletableFuture.failedFuture(cause(failure));
     }
 
@@ -41,9 +41,10 @@ final class Replies {
 
     /** The string under a key: null if there is none, {@link #NO_STRING} if something else is there. */
     static CompletionStage<byte @Nullable []> string(RedisClusterAsyncCommands<byte[], byte[]> commands, byte[] key) {
-        return commands.get(key)
-                .exceptionallyCompose(failure ->
-                        isWrongType(failure) ? CompletableFuture.completedFuture(NO_STRING) : failed(failure));
+        CompletionStage<byte @Nullable []> reply = commands.get(key).thenApply(value -> value);
+        return reply.exceptionallyCompose(failure -> isWrongType(failure)
+                ? CompletableFuture.<byte @Nullable []>completedFuture(NO_STRING)
+                : Replies.<byte @Nullable []>failed(failure));
     }
 
     /** Was the answer OK? To a command with a condition that does not hold it is null. */

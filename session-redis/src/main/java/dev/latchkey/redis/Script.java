@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** What has to happen at once, in Redis's Lua. Each concerns one key and answers a number. */
@@ -62,12 +61,12 @@ enum Script {
             return 0
             """);
 
-    private final byte[] source;
+    private final String source;
     private final String digest;
 
     Script(String source) {
-        this.source = source.getBytes(StandardCharsets.US_ASCII);
-        this.digest = sha1(this.source);
+        this.source = source;
+        this.digest = sha1(source.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Runs it by its digest, or by its source if the server does not know it yet. */
@@ -80,8 +79,7 @@ enum Script {
     }
 
     private static boolean isUnknown(Throwable failure) {
-        return failure instanceof RedisNoScriptException
-                || failure instanceof CompletionException && failure.getCause() instanceof RedisNoScriptException;
+        return Replies.cause(failure) instanceof RedisNoScriptException;
     }
 
     private static String sha1(byte[] source) {

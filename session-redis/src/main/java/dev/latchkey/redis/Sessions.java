@@ -34,7 +34,7 @@ final class Sessions {
 
     /** What is under these keys, null where nothing is. */
     List<byte @Nullable []> values(List<String> names) {
-        return link.read(commands -> Replies.all(names.stream()
+        return link.<List<byte @Nullable []>>read(commands -> Replies.<byte @Nullable []>all(names.stream()
                 .map(key -> Replies.string(commands, keys.session(key)))
                 .toList()));
     }

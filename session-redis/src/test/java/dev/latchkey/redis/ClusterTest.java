@@ -30,9 +30,9 @@ class ClusterTest extends RedisContract {
     }
 
     private static void addUser(RedisServer node) {
-        assertThat(node.cli(Acl.setUser("latchkey", "secret", "latchkey:"))).isEqualTo("OK");
-        assertThat(node.cli("acl", "setuser", "latchkey", "+cluster|nodes", "+info"))
-                .isEqualTo("OK");
+        List<String> user = Acl.setUser("latchkey", "secret", "latchkey:");
+        user.addAll(Acl.inCluster());
+        assertThat(node.cli(user.toArray(String[]::new))).isEqualTo("OK");
     }
 
     private static void awaitWhole() {

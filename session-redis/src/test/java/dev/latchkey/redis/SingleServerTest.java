@@ -12,7 +12,7 @@ class SingleServerTest extends RedisContract {
     @BeforeAll
     static void start() {
         server = RedisServer.start();
-        String answer = server.cli(Acl.setUser("shop", "pass word/1", "shop:"));
+        String answer = server.cli(Acl.setUser("shop", "pass word/1", "shop:").toArray(String[]::new));
         if (!answer.equals("OK")) {
             throw new IllegalStateException(answer);
         }

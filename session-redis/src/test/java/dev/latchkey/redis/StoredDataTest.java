@@ -65,7 +65,7 @@ class StoredDataTest {
         store.putIfAbsent("jti:" + Login.newKey(), bytes("sealed"), now.plusSeconds(60));
 
         StringBuilder all = new StringBuilder();
-        for (String key : server.cli("keys", "*").split("\n")) {
+        for (String key : server.cli("keys", "*").lines().toList()) {
             all.append(key).append(' ');
             all.append(
                     server.cli("type", key).equals("zset")
@@ -150,7 +150,7 @@ class StoredDataTest {
     /** How often each command was called since the counters were reset, without those of this test. */
     private static Map<String, Long> calls() {
         Map<String, Long> calls = new TreeMap<>();
-        for (String line : server.cli("info", "commandstats").split("\r?\n")) {
+        for (String line : server.cli("info", "commandstats").lines().toList()) {
             if (line.startsWith("cmdstat_")) {
                 calls.put(
                         line.substring("cmdstat_".length(), line.indexOf(':')),
