@@ -81,6 +81,7 @@ class SetupsTest {
 
         assertThatCode(() -> StoreSetups.signOutEverywhere(oidc, nobody)).doesNotThrowAnyException();
         assertThat(oidc.activeSessions().count()).isZero();
+        assertThatCode(() -> StoreSetups.inRedis(KEY)).doesNotThrowAnyException();
         assertThat(StoreSetups.pool().getConnectionTimeout()).isEqualTo(2000);
     }
 
