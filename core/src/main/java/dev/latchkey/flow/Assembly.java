@@ -158,7 +158,7 @@ public record Assembly(
                         clock),
                 new Published(keys, requestObjects),
                 logout(providers, currentSession, http, waysOut),
-                signOutElsewhere(providers, currentSession, store, waysOut),
+                signOutElsewhere(providers, currentSession, store, leases, waysOut),
                 check,
                 new SessionPage(providers, addresses, currentSession, waysOut.sessionPage()),
                 currentSession,
@@ -180,12 +180,13 @@ public record Assembly(
     }
 
     private SignOutElsewhere signOutElsewhere(
-            Providers providers, CurrentSession currentSession, SessionStore store, WaysOut waysOut) {
+            Providers providers, CurrentSession currentSession, SessionStore store, Leases leases, WaysOut waysOut) {
         RevocableSessionStore revocable = store instanceof RevocableSessionStore able ? able : null;
         return new SignOutElsewhere(
                 addresses,
                 waysOut.backchannel() && revocable != null
-                        ? new BackchannelLogout(providers, revocable, new Ending(revocable, clock), clockSkew, clock)
+                        ? new BackchannelLogout(
+                                providers, revocable, leases, new Ending(revocable, clock), clockSkew, clock)
                         : null,
                 waysOut.frontchannel() ? new FrontchannelLogout(providers, currentSession, revocable) : null);
     }

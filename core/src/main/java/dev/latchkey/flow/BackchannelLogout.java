@@ -14,6 +14,7 @@ import dev.latchkey.internal.Printable;
 import dev.latchkey.logout.LogoutTokenVerifier;
 import dev.latchkey.logout.PostedLogoutToken;
 import dev.latchkey.logout.VerifiedLogoutToken;
+import dev.latchkey.shared.Leases;
 import dev.latchkey.store.SharedValues;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,14 +34,21 @@ final class BackchannelLogout {
 
     private final Providers providers;
     private final SharedValues values;
+    private final Leases leases;
     private final Ending ending;
     private final Duration clockSkew;
     private final InstantSource clock;
 
     BackchannelLogout(
-            Providers providers, SharedValues values, Ending ending, Duration clockSkew, InstantSource clock) {
+            Providers providers,
+            SharedValues values,
+            Leases leases,
+            Ending ending,
+            Duration clockSkew,
+            InstantSource clock) {
         this.providers = providers;
         this.values = values;
+        this.leases = leases;
         this.ending = ending;
         this.clockSkew = clockSkew;
         this.clock = clock;
@@ -74,25 +82,24 @@ final class BackchannelLogout {
         return LogoutTokenVerifier.verify(posted, posted.sender().relationship(), clock.instant(), clockSkew);
     }
 
-    /** Ends the sessions, if nobody brought this token before; what the store could not do may be tried again with it. */
+    /**
+     * Ends the sessions, if nobody brought this token before. It counts as used only when that is done, so that what the
+     * store could not do, or did and could not say, may be tried again with it; to end twice does no harm.
+     */
     private int once(VerifiedLogoutToken token) {
-        String name = "logout:" + token.id();
-        if (!values.putIfAbsent(name, USED, token.acceptableUntil())) {
-            throw new ProtocolViolation(FailureReason.LOGOUT_TOKEN_REPLAYED, "Logout token: its jti was used before.");
-        }
-        try {
-            return ending.end(token.groups(), token.issuedAt());
-        } catch (StoreUnavailable e) {
-            release(name, e);
-            throw e;
-        }
+        String used = "logout:" + token.id();
+        requireUnused(used);
+        return leases.whenFree("logging-out:" + token.id(), () -> {
+            requireUnused(used);
+            int ended = ending.end(token.groups(), token.issuedAt());
+            values.putIfAbsent(used, USED, token.acceptableUntil());
+            return ended;
+        });
     }
 
-    private void release(String name, StoreUnavailable failure) {
-        try {
-            values.remove(name, USED);
-        } catch (StoreUnavailable e) {
-            failure.addSuppressed(e);
+    private void requireUnused(String name) {
+        if (values.value(name) != null) {
+            throw new ProtocolViolation(FailureReason.LOGOUT_TOKEN_REPLAYED, "Logout token: its jti was used before.");
         }
     }
 

@@ -219,6 +219,28 @@ class BackchannelLogoutTest {
     }
 
     @Test
+    void whatever_answer_of_the_store_is_lost_the_same_token_works_later() {
+        for (String method : List.of("putIfAbsent", "value", "tombstone", "endAll", "remove")) {
+            FailingStore store = new FailingStore();
+            try (Party failing = Party.with(builder -> builder.backchannelLogout(store))) {
+                TestBrowser browser = failing.signedIn("alice");
+                LogoutToken token = failing.provider.logoutToken("client1").sub("alice");
+                store.losesAnswerOf = method;
+                if (method.equals("remove")) {
+                    assertAccepted(token.send());
+                } else {
+                    assertRefused(token.send(), 503, "temporarily_unavailable", "store_unavailable");
+                    store.losesAnswerOf = "";
+                    store.forgetLeases();
+                    assertAccepted(token.send());
+                }
+                assertThat(failing.knows(browser)).as(method).isFalse();
+                assertRefused(token.send(), 400, "invalid_request", "logout_token_replayed");
+            }
+        }
+    }
+
+    @Test
     void one_provider_cannot_sign_out_the_users_of_another() throws IOException {
         RevocableSessionStore store = SessionStore.inMemory();
         try (TestProvider other = TestProvider.builder().clock(party.clock).start();

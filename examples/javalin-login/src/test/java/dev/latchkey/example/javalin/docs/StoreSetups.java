@@ -14,7 +14,8 @@ final class StoreSetups {
 
     static RelyingParty inRedis(String secretKey) {
         return RelyingParty.builder()
-                .sessions(RedisSessionStore.builder("rediss://redis.example.com:6379").build())
+                .sessions(RedisSessionStore.builder("rediss://redis.example.com:6379")
+                        .build())
                 .baseUrl("https://app.example.com")
                 .secretKey(secretKey)
                 .provider("default", ProviderSetups.discoveredAndRegisteredByHand())
