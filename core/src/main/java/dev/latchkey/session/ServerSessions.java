@@ -4,6 +4,7 @@ import dev.latchkey.cookie.Cookies;
 import dev.latchkey.cookie.Seal;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.LoginRejected;
+import dev.latchkey.failure.StoreUnavailable;
 import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.internal.Hashes;
@@ -129,6 +130,8 @@ public final class ServerSessions implements Sessions {
                 return changed;
             }
         }
-        throw new IllegalStateException("A session was changed by others " + MAX_ATTEMPTS + " times in a row.");
+        throw new StoreUnavailable(
+                "A session cannot be changed.",
+                new IllegalStateException("Others changed it " + MAX_ATTEMPTS + " times in a row."));
     }
 }
