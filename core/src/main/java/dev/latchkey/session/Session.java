@@ -91,7 +91,7 @@ public final class Session {
         this.atProvider = atProvider;
     }
 
-    /** A new session with a new random id; nothing of any older one goes into it. */
+    /** A new session with a new random id; nothing of any older one goes into it. All of an issuer share its name. */
     public static Session begin(
             String provider,
             VerifiedIdToken idToken,
@@ -106,7 +106,7 @@ public final class Session {
         requireReadable(claimsJson);
         return new Session(
                 RandomBytes.base64Url256(),
-                new Identity(provider, idToken.issuer(), idToken.subject(), claimsJson, Map.of()),
+                new Identity(provider, idToken.issuer().intern(), idToken.subject(), claimsJson, Map.of()),
                 new Lifetime(now, policy.endOf(now, idToken), now),
                 new TokenSet(
                         idToken.compact(), tokens.accessToken(), expiry(tokens, now), tokens.refreshToken(), nonce),

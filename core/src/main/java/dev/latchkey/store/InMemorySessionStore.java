@@ -3,43 +3,54 @@ package dev.latchkey.store;
 import dev.latchkey.failure.Misconfigured;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sessions in this process's memory. Expired ones are dropped when new ones come; when there is no room, the hundredth
- * part that ends soonest makes way. Thread-safe; look-ups take no lock.
+ * Sessions in this process's memory. Each new one drops some that have expired; when there is no room, the hundredth part
+ * that ends soonest makes way. Thread-safe; look-ups take no lock, but while a whole group ends.
  */
 final class InMemorySessionStore implements RevocableSessionStore {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey");
-    private static final long SWEEP_EVERY_SECONDS = 60;
+    /** How many old sessions are looked at for each new one: that takes microseconds, however many there are. */
+    private static final int LOOKED_AT = 20;
 
-    private final Map<String, Kept> sessions = new ConcurrentHashMap<>();
-    private final Map<SessionGroup, Set<String>> keysByGroup = new HashMap<>();
+    private final Map<String, Kept> sessions;
+    private final GroupIndex index = new GroupIndex();
     private final Expiring<SessionGroup, Tombstone> tombstones = new Expiring<>();
-    private final ReentrantLock changing = new ReentrantLock();
+    private final Lock changing;
     private final InMemoryValues values;
     private final int maxSessions;
     private final InstantSource clock;
-    private Instant nextSweep = Instant.MIN;
+    private Iterator<String> nextToLookAt = Collections.emptyIterator();
+    private volatile boolean isGroupEnding;
 
-    private record Kept(StoredSession session, List<SessionGroup> groups) {}
+    record Kept(StoredSession session, List<SessionGroup> groups) {}
 
     InMemorySessionStore(int maxSessions, InstantSource clock) {
+        this(maxSessions, clock, new ConcurrentHashMap<>(), new ReentrantLock());
+    }
+
+    /** With a map that may be read while it is changed, and the lock for changes. */
+    InMemorySessionStore(int maxSessions, InstantSource clock, Map<String, Kept> sessions, Lock changing) {
         if (maxSessions < 1) {
             throw Misconfigured.setting("inMemory", "allows " + maxSessions + " sessions", "at least one");
         }
         this.maxSessions = maxSessions;
+        this.sessions = sessions;
+        this.changing = changing;
         this.clock = clock;
         this.values = new InMemoryValues(clock);
     }
@@ -47,7 +58,20 @@ final class InMemorySessionStore implements RevocableSessionStore {
     @Override
     public @Nullable StoredSession find(String key) {
         Kept kept = sessions.get(key);
+        if (isGroupEnding) {
+            kept = whenGroupHasEnded(key);
+        }
         return kept != null && isAlive(kept) ? kept.session() : null;
+    }
+
+    /** Nobody sees one session of a group that is gone, and then one that is not yet. */
+    private @Nullable Kept whenGroupHasEnded(String key) {
+        changing.lock();
+        try {
+            return sessions.get(key);
+        } finally {
+            changing.unlock();
+        }
     }
 
     private boolean isAlive(Kept kept) {
@@ -64,10 +88,7 @@ final class InMemorySessionStore implements RevocableSessionStore {
             }
             makeRoom();
             sessions.put(key, new Kept(created.session(), created.groups()));
-            created.groups()
-                    .forEach(group -> keysByGroup
-                            .computeIfAbsent(group, g -> new HashSet<>(1))
-                            .add(key));
+            index.add(key, created.groups());
             return true;
         } finally {
             changing.unlock();
@@ -119,10 +140,12 @@ final class InMemorySessionStore implements RevocableSessionStore {
     public int endAll(SessionGroup group) {
         changing.lock();
         try {
-            Set<String> keys = Set.copyOf(keysByGroup.getOrDefault(group, Set.of()));
+            Set<String> keys = index.keys(group);
+            isGroupEnding = keys.size() > 1;
             keys.forEach(this::remove);
             return keys.size();
         } finally {
+            isGroupEnding = false;
             changing.unlock();
         }
     }
@@ -131,7 +154,7 @@ final class InMemorySessionStore implements RevocableSessionStore {
     public List<StoredSession> findAll(SessionGroup group) {
         changing.lock();
         try {
-            return keysByGroup.getOrDefault(group, Set.of()).stream()
+            return index.keys(group).stream()
                     .map(this::find)
                     .filter(Objects::nonNull)
                     .toList();
@@ -165,40 +188,60 @@ final class InMemorySessionStore implements RevocableSessionStore {
     }
 
     int groups() {
-        return keysByGroup.size();
+        return index.size();
     }
 
     private void remove(String key) {
         Kept removed = sessions.remove(key);
         if (removed != null) {
-            removed.groups()
-                    .forEach(group -> keysByGroup.computeIfPresent(group, (g, keys) -> {
-                        keys.remove(key);
-                        return keys.isEmpty() ? null : keys;
-                    }));
+            index.remove(key, removed.groups());
         }
     }
 
     private void makeRoom() {
         Instant now = clock.instant();
-        if (!now.isBefore(nextSweep) || sessions.size() >= maxSessions) {
-            nextSweep = now.plusSeconds(SWEEP_EVERY_SECONDS);
-            removeAll(sessions.values().stream()
-                    .filter(kept -> !now.isBefore(kept.session().expiresAt()))
-                    .toList());
-        }
+        dropSomeExpired(now);
         if (sessions.size() >= maxSessions) {
-            LOG.warn(
-                    "The in-memory session store is full ({} sessions); those that end soonest are dropped.",
-                    maxSessions);
-            removeAll(sessions.values().stream()
-                    .sorted(Comparator.comparing(kept -> kept.session().expiresAt()))
-                    .limit(1 + maxSessions / 100)
-                    .toList());
+            dropSoonest(now.toEpochMilli());
         }
     }
 
-    private void removeAll(List<Kept> ended) {
-        ended.forEach(kept -> remove(kept.session().key()));
+    private void dropSomeExpired(Instant now) {
+        if (!nextToLookAt.hasNext()) {
+            nextToLookAt = sessions.keySet().iterator();
+        }
+        for (int i = 0; i < LOOKED_AT && nextToLookAt.hasNext(); i++) {
+            String key = nextToLookAt.next();
+            Kept kept = sessions.get(key);
+            if (kept != null && !now.isBefore(kept.session().expiresAt())) {
+                remove(key);
+            }
+        }
+    }
+
+    /** Drops all that have expired, and at least the hundredth part of all. */
+    private void dropSoonest(long now) {
+        long[] ends = sessions.values().stream()
+                .mapToLong(InMemorySessionStore::end)
+                .sorted()
+                .toArray();
+        int expired = (int) Arrays.stream(ends).takeWhile(end -> end <= now).count();
+        int number = Math.max(expired, Math.min(ends.length, 1 + maxSessions / 100));
+        if (number > expired) {
+            LOG.warn(
+                    "The in-memory session store is full ({} sessions); those that end soonest are dropped.",
+                    maxSessions);
+        }
+        long last = ends[number - 1];
+        sessions.values().stream()
+                .filter(kept -> end(kept) <= last)
+                .sorted(Comparator.comparingLong(InMemorySessionStore::end))
+                .limit(number)
+                .toList()
+                .forEach(kept -> remove(kept.session().key()));
+    }
+
+    private static long end(Kept kept) {
+        return kept.session().expiresAt().toEpochMilli();
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Every order in which actors can take their steps, one run for each; orders that differ only in steps that do not matter
  * to each other count as one (sleep sets: P. Godefroid, Partial-Order Methods, 1996, chapter 5). Deterministic.
  */
-final class Interleavings {
+public final class Interleavings {
     private static final int MOST_RUNS = 20_000;
 
     private final Turns turns;
@@ -17,7 +17,7 @@ final class Interleavings {
     private int orders;
 
     /** What is played in every order; made anew for each. */
-    interface Scene {
+    public interface Scene {
         /** The actors, each of which takes its steps in its own order. */
         List<Runnable> actors();
 
@@ -53,12 +53,13 @@ final class Interleavings {
         }
     }
 
-    Interleavings(Turns turns) {
+    /** Of actors that take these turns. */
+    public Interleavings(Turns turns) {
         this.turns = turns;
     }
 
     /** Plays the scene in every order, and answers how many there are. */
-    int playAll(Supplier<Scene> scenes) throws InterruptedException {
+    public int playAll(Supplier<Scene> scenes) throws InterruptedException {
         int runs = 0;
         do {
             if (runs++ == MOST_RUNS) {

@@ -8,8 +8,9 @@ package dev.latchkey.interleaving;
  * @param on what it touches; {@link #EVERYTHING}, if it does not commute with anything
  * @param changes whether it may change that
  */
-record Step(int actor, String what, String on, boolean changes) {
-    static final String EVERYTHING = "everything";
+public record Step(int actor, String what, String on, boolean changes) {
+    /** What no other step commutes with. */
+    public static final String EVERYTHING = "everything";
 
     /** Does it matter which of the two comes first? */
     boolean mattersTo(Step other) {

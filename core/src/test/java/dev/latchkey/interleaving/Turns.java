@@ -1,9 +1,12 @@
 package dev.latchkey.interleaving;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,16 +17,21 @@ import org.jspecify.annotations.Nullable;
  * Threads of which one runs at a time, each up to its next step. Whoever is no actor, such as the test that sets the scene,
  * takes steps as they come. Thread-safe.
  */
-final class Turns {
+public final class Turns {
     private static final long LONGEST_TURN_SECONDS = 60;
     private static final BooleanSupplier ALWAYS = () -> true;
 
     private final ThreadLocal<Integer> self = new ThreadLocal<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition passed = lock.newCondition();
+    private final Condition turnEnds = lock.newCondition();
+    private final Map<Integer, Condition> turnBegins = new HashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(Turns::daemon);
     private final Map<Integer, Pending> pending = new TreeMap<>();
     private final List<Throwable> failures = new ArrayList<>();
     private @Nullable Integer running;
+
+    /** Nobody's turn yet. */
+    public Turns() {}
 
     private record Pending(Step step, BooleanSupplier isPossible) {}
 
@@ -34,17 +42,21 @@ final class Turns {
         for (int i = 0; i < actors.size(); i++) {
             int actor = i;
             Runnable part = actors.get(i);
-            Thread thread = new Thread(() -> play(actor, part), "actor " + actor);
-            thread.setDaemon(true);
             lock.lock();
             try {
                 running = actor;
-                thread.start();
+                threads.execute(() -> play(actor, part));
                 awaitTurnsEnd();
             } finally {
                 lock.unlock();
             }
         }
+    }
+
+    private static Thread daemon(Runnable play) {
+        Thread thread = new Thread(play, "actor");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void play(int actor, Runnable part) {
@@ -54,17 +66,18 @@ final class Turns {
         } catch (Throwable e) {
             failures.add(e);
         } finally {
+            self.remove();
             pass(null);
         }
     }
 
     /** What comes next in this thread is this step; it is taken when the turn comes. */
-    void step(String what, String on, boolean changes) {
+    public void step(String what, String on, boolean changes) {
         step(what, on, changes, ALWAYS);
     }
 
     /** The same, with a condition that only steps of others can change. */
-    void step(String what, String on, boolean changes, BooleanSupplier isPossible) {
+    public void step(String what, String on, boolean changes, BooleanSupplier isPossible) {
         Integer actor = self.get();
         if (actor != null) {
             pass(new Pending(new Step(actor, what, on, changes), isPossible));
@@ -75,12 +88,12 @@ final class Turns {
         lock.lock();
         try {
             running = null;
-            passed.signalAll();
+            turnEnds.signal();
             if (next != null) {
                 int actor = next.step().actor();
                 pending.put(actor, next);
                 while (running == null || running != actor) {
-                    passed.awaitUninterruptibly();
+                    turnOf(actor).awaitUninterruptibly();
                 }
             }
         } finally {
@@ -117,16 +130,20 @@ final class Turns {
         try {
             pending.remove(step.actor());
             running = step.actor();
-            passed.signalAll();
+            turnOf(step.actor()).signal();
             awaitTurnsEnd();
         } finally {
             lock.unlock();
         }
     }
 
+    private Condition turnOf(int actor) {
+        return turnBegins.computeIfAbsent(actor, a -> lock.newCondition());
+    }
+
     private void awaitTurnsEnd() throws InterruptedException {
         while (running != null) {
-            if (!passed.await(LONGEST_TURN_SECONDS, TimeUnit.SECONDS)) {
+            if (!turnEnds.await(LONGEST_TURN_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("actor " + running + " waits for something else than its turn");
             }
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -109,6 +110,52 @@ class InMemorySessionStoreTest {
         assertThat(store.find("old")).isNull();
         store.create(session("new", 0, 1));
         assertThat(store.size()).isEqualTo(1);
+    }
+
+    @Test
+    void expired_sessions_are_swept_bit_by_bit_while_new_ones_come() {
+        InMemorySessionStore large = new InMemorySessionStore(100_000, clock);
+        for (int i = 0; i < 10_000; i++) {
+            large.create(session("old" + i, 0, 1));
+        }
+        StoredSession inUse = Objects.requireNonNull(large.find("old77"));
+        large.replaceIfVersion(inUse.changed(clock.instant().plus(Duration.ofMinutes(10)), inUse.content()), 0);
+        clock.pass(Duration.ofMinutes(1));
+
+        large.create(session("new", 0, 10));
+        assertThat(large.size()).isBetween(9900, 10_001);
+        for (int i = 0; i < 1200; i++) {
+            large.create(session("new" + i, 0, 10));
+        }
+        assertThat(large.size()).isEqualTo(1202);
+        assertThat(large.find("old77")).isNotNull();
+    }
+
+    @Test
+    void when_it_is_full_the_expired_ones_go_before_any_other() {
+        try (CapturedLog log = new CapturedLog()) {
+            for (int i = 0; i < 10; i++) {
+                store.create(session("k" + i, 0, i < 5 ? 1 : 10));
+            }
+            clock.pass(Duration.ofMinutes(1));
+            store.create(session("new", 0, 10));
+
+            assertThat(log.text()).isEmpty();
+        }
+        assertThat(store.size()).isEqualTo(6);
+        assertThat(store.find("k5")).isNotNull();
+    }
+
+    @Test
+    void of_sessions_that_end_together_no_more_than_a_hundredth_part_is_dropped() {
+        InMemorySessionStore large = new InMemorySessionStore(1000, clock);
+        try (CapturedLog log = new CapturedLog()) {
+            for (int i = 0; i < 1001; i++) {
+                large.create(session("k" + i, 0, 10));
+            }
+            assertThat(log.text()).contains("is full");
+        }
+        assertThat(large.size()).isEqualTo(1000 - 11 + 1);
     }
 
     @Test
