@@ -39,7 +39,7 @@ class InMemorySessionStoreInterleavingTest {
     private static final List<List<Call<RevocableSessionStore>>> CHANGES = Stream.concat(
                     Stream.of(create(C), replace(A, SECOND), end("b"), endAll(ALICE), endAll(SHARED), tombstone(BOB))
                             .map(List::of),
-                    Stream.of(END_ALICE))
+                    Stream.of(List.of(tombstone(SHARED), endAll(SHARED))))
             .toList();
     private static final List<List<Call<RevocableSessionStore>>> MEANWHILE = Stream.concat(
                     pairs(List.of(find("a"), find("b"), find("c"))).stream(),

@@ -24,11 +24,9 @@ final class InProcessProvider implements HttpTransport {
     static final String CLIENT_ID = "example-application";
     static final String CLIENT_SECRET = "a-secret-of-the-client-that-has-thirty-two-bytes-or-more";
 
-    private static final String METADATA =
-            """
+    private static final String METADATA = """
             {"issuer":"%1$s","authorization_endpoint":"%1$s/auth","token_endpoint":"%1$s/token","jwks_uri":"%1$s/keys",
-             "id_token_signing_alg_values_supported":["HS256"]}"""
-                    .formatted(ISSUER);
+             "id_token_signing_alg_values_supported":["HS256"]}""".formatted(ISSUER);
     private static final String HEADER = base64Url("{\"alg\":\"HS256\",\"typ\":\"JWT\",\"kid\":\"%s\"}"
             .formatted(random(new Random(1), 32))
             .getBytes(StandardCharsets.UTF_8));
@@ -64,8 +62,7 @@ final class InProcessProvider implements HttpTransport {
     }
 
     private static HttpAnswer json(String body) {
-        return new HttpAnswer(
-                200, Map.of("content-type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
+        return new HttpAnswer(200, Map.of("content-type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
     }
 
     private String tokens(String form) {
@@ -77,8 +74,7 @@ final class InProcessProvider implements HttpTransport {
         String refreshToken = random(random, 43);
         tokenBytes.add(idToken.length() + accessToken.length() + refreshToken.length());
         return """
-                {"access_token":"%s","refresh_token":"%s","id_token":"%s","token_type":"Bearer","expires_in":86400}"""
-                .formatted(accessToken, refreshToken, idToken);
+                {"access_token":"%s","refresh_token":"%s","id_token":"%s","token_type":"Bearer","expires_in":86400}""".formatted(accessToken, refreshToken, idToken);
     }
 
     private String claims(long user, String nonce, Random random) {
@@ -86,8 +82,7 @@ final class InProcessProvider implements HttpTransport {
         return """
                 {"iss":"%s","sub":"%s","aud":"%s","exp":%d,"iat":%d,"auth_time":%d,"nonce":"%s","sid":"%s","acr":"1",\
                 "azp":"%s","email_verified":true,"name":"Alice Example %d","preferred_username":"user%d",\
-                "given_name":"Alice","family_name":"Example %d","email":"user%d@example.com"}"""
-                .formatted(
+                "given_name":"Alice","family_name":"Example %d","email":"user%d@example.com"}""".formatted(
                         ISSUER,
                         subject(user),
                         CLIENT_ID,

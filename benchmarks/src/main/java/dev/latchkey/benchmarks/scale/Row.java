@@ -25,8 +25,7 @@ record Row(
         double login,
         double bytes,
         double tokenBytes) {
-    static final String HEAD =
-            """
+    static final String HEAD = """
             | Store | Sessions | Look-up | Request | Save | Logout by subject | Longest login when all have expired | \
             Memory per session | without the tokens |
             |---|---:|---:|---:|---:|---:|---:|---:|---:|""";

@@ -1,6 +1,5 @@
 package dev.latchkey.benchmarks.scale;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -12,17 +11,14 @@ public final class ScaleTable {
 
     /** The numbers of sessions. */
     public static void main(String[] sizes) throws InterruptedException, ExecutionException {
-        List<Row> rows = new ArrayList<>();
+        System.out.println(Row.HEAD);
         List<Supplier<Setting>> settings = List.of(MemorySetting::new, RedisSetting::new);
         for (Supplier<Setting> setting : settings) {
             for (int size : Stream.of(sizes).mapToInt(Integer::parseInt).toArray()) {
                 try (Setting measured = setting.get()) {
-                    System.err.println(measured.name() + ": " + size + " people sign in");
-                    rows.add(new Crowd(measured, size).measure());
+                    System.out.println(new Crowd(measured, size).measure());
                 }
             }
         }
-        System.out.println(Row.HEAD);
-        rows.forEach(System.out::println);
     }
 }

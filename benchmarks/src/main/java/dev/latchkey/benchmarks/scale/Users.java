@@ -44,13 +44,14 @@ final class Users {
         String authorization = Objects.requireNonNull(start.headers().get("Location"));
         String code = InProcessProvider.code(user, Urls.parameter(authorization, "nonce"));
         String query = "code=" + code + "&state=" + Urls.parameter(authorization, "state");
-        WebResponse end = ((Answer) party.decide(page("/redirect_uri", query, start.cookies()), Access.signedIn()))
-                .response();
+        WebResponse end =
+                ((Answer) party.decide(page("/redirect_uri", query, start.cookies()), Access.signedIn())).response();
         if (end.status() != 303) {
             throw new IllegalStateException("no login: " + end.status() + " " + end.headers());
         }
-        List<SetCookie> session =
-                end.cookies().stream().filter(cookie -> !cookie.value().isEmpty()).toList();
+        List<SetCookie> session = end.cookies().stream()
+                .filter(cookie -> !cookie.value().isEmpty())
+                .toList();
         return page("/me", null, session);
     }
 
