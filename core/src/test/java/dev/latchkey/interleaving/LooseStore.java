@@ -36,6 +36,7 @@ final class LooseStore implements RevocableSessionStore {
 
     private final ThreadLocal<@Nullable String> refused = new ThreadLocal<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Value(byte[] bytes, Instant until) {}
 
     LooseStore(Turns turns, InstantSource clock, Fault fault) {

@@ -16,14 +16,30 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Logins, refreshes and logouts on several nodes, in every order of their steps at the store and at the provider. */
 class SessionInterleavingTest {
-    private static final Consumer<Nodes> REFRESH_HERE = nodes -> nodes.accessTokenAt(0);
-    private static final Consumer<Nodes> REFRESH_THERE = nodes -> nodes.accessTokenAt(1);
-    private static final Consumer<Nodes> LOGIN = Nodes::finishLogin;
-    private static final Consumer<Nodes> SIGN_OUT = nodes -> nodes.signOut(1);
-    private static final Consumer<Nodes> LOGOUT = nodes -> nodes.endAllSessions(1);
+    /** What is done while others do something else. */
+    private enum Part implements Consumer<Nodes> {
+        REFRESH_HERE,
+        REFRESH_THERE,
+        LOGIN,
+        SIGN_OUT,
+        LOGOUT,
+        END_OF_LEASE;
+
+        @Override
+        public void accept(Nodes nodes) {
+            switch (this) {
+                case REFRESH_HERE -> nodes.accessTokenAt(0);
+                case REFRESH_THERE -> nodes.accessTokenAt(1);
+                case LOGIN -> nodes.finishLogin();
+                case SIGN_OUT -> nodes.signOut(1);
+                case LOGOUT -> nodes.endAllSessions(1);
+                case END_OF_LEASE -> nodes.leaseEnds();
+            }
+        }
+    }
 
     /** What is logged is no news: the same few refusals in every order. */
-    private static int inEveryOrder(Nodes nodes, Age age, Runnable check, List<Consumer<Nodes>> parts)
+    private static int inEveryOrder(Nodes nodes, Age age, Runnable check, List<? extends Consumer<Nodes>> parts)
             throws InterruptedException {
         try (CapturedLog log = new CapturedLog()) {
             int orders = new Interleavings(nodes.turns).playAll(() -> scene(nodes, age, check, parts));
@@ -32,7 +48,7 @@ class SessionInterleavingTest {
         }
     }
 
-    private static Scene scene(Nodes nodes, Age age, Runnable check, List<Consumer<Nodes>> parts) {
+    private static Scene scene(Nodes nodes, Age age, Runnable check, List<? extends Consumer<Nodes>> parts) {
         nodes.signIn(age);
         return new Scene() {
             @Override
@@ -50,7 +66,7 @@ class SessionInterleavingTest {
         };
     }
 
-    private static int nobodyIsSignedInAfter(Fault fault, List<Consumer<Nodes>> parts) throws InterruptedException {
+    private static int nobodyIsSignedInAfter(Fault fault, List<? extends Consumer<Nodes>> parts) throws InterruptedException {
         Nodes nodes = new Nodes(fault, Reuse.REFUSED);
         return inEveryOrder(
                 nodes,
@@ -93,29 +109,29 @@ class SessionInterleavingTest {
                     assertThat(nodes.tokens.calls()).as("token calls").isEqualTo(1);
                     assertThat(nodes.session().refreshToken()).isEqualTo("refresh 1");
                 },
-                List.of(REFRESH_HERE, REFRESH_THERE));
+                List.of(Part.REFRESH_HERE, Part.REFRESH_THERE));
 
         assertThat(orders).isGreaterThan(10);
     }
 
     @Test
     void a_refresh_brings_no_session_back_that_was_logged_out() throws InterruptedException {
-        assertThat(nobodyIsSignedInAfter(Fault.NONE, List.of(REFRESH_HERE, LOGOUT)))
+        assertThat(nobodyIsSignedInAfter(Fault.NONE, List.of(Part.REFRESH_HERE, Part.LOGOUT)))
                 .isGreaterThan(5);
-        assertThat(nobodyIsSignedInAfter(Fault.NONE, List.of(REFRESH_HERE, SIGN_OUT)))
+        assertThat(nobodyIsSignedInAfter(Fault.NONE, List.of(Part.REFRESH_HERE, Part.SIGN_OUT)))
                 .isGreaterThan(5);
     }
 
     @Test
     void two_refreshes_bring_no_session_back_that_was_logged_out() throws InterruptedException {
-        assertThat(nobodyIsSignedInAfter(Fault.NONE, List.of(REFRESH_HERE, REFRESH_THERE, LOGOUT)))
+        assertThat(nobodyIsSignedInAfter(Fault.NONE, List.of(Part.REFRESH_HERE, Part.REFRESH_THERE, Part.LOGOUT)))
                 .isGreaterThan(20);
     }
 
     @Test
     void no_login_that_is_under_way_survives_a_logout() throws InterruptedException {
-        assertThat(nobodyIsSignedInAfter(Fault.NONE, List.of(LOGIN, LOGOUT))).isGreaterThan(5);
-        assertThat(nobodyIsSignedInAfter(Fault.NONE, List.of(REFRESH_HERE, LOGIN, LOGOUT)))
+        assertThat(nobodyIsSignedInAfter(Fault.NONE, List.of(Part.LOGIN, Part.LOGOUT))).isGreaterThan(5);
+        assertThat(nobodyIsSignedInAfter(Fault.NONE, List.of(Part.REFRESH_HERE, Part.LOGIN, Part.LOGOUT)))
                 .isGreaterThan(20);
     }
 
@@ -130,7 +146,7 @@ class SessionInterleavingTest {
                     assertThat(nodes.store.size()).as("sessions").isEqualTo(1);
                     assertThat(nodes.tokens.calls()).as("token calls").isBetween(1, 2);
                 },
-                List.of(REFRESH_HERE, REFRESH_THERE, Nodes::leaseEnds));
+                List.of(Part.REFRESH_HERE, Part.REFRESH_THERE, Part.END_OF_LEASE));
 
         assertThat(orders).isGreaterThan(50);
     }
@@ -140,13 +156,13 @@ class SessionInterleavingTest {
             value = Fault.class,
             names = {"TOMBSTONE_SOUGHT_FIRST", "TOMBSTONE_NOT_SOUGHT"})
     void a_store_that_lets_a_login_slip_past_a_tombstone_is_found_out(Fault fault) {
-        assertThatThrownBy(() -> nobodyIsSignedInAfter(fault, List.of(LOGIN, LOGOUT)))
+        assertThatThrownBy(() -> nobodyIsSignedInAfter(fault, List.of(Part.LOGIN, Part.LOGOUT)))
                 .hasMessageContaining("[sessions]");
     }
 
     @Test
     void a_store_that_brings_sessions_back_is_found_out() {
-        assertThatThrownBy(() -> nobodyIsSignedInAfter(Fault.REPLACED_ALTHOUGH_GONE, List.of(REFRESH_HERE, LOGOUT)))
+        assertThatThrownBy(() -> nobodyIsSignedInAfter(Fault.REPLACED_ALTHOUGH_GONE, List.of(Part.REFRESH_HERE, Part.LOGOUT)))
                 .hasMessageContaining("[sessions]");
     }
 

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Turns {
     private static final long LONGEST_TURN_SECONDS = 60;
-    private static final BooleanSupplier ALWAYS = () -> true;
 
     private final ThreadLocal<Integer> self = new ThreadLocal<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -73,7 +72,7 @@ public final class Turns {
 
     /** What comes next in this thread is this step; it is taken when the turn comes. */
     public void step(String what, String on, boolean changes) {
-        step(what, on, changes, ALWAYS);
+        step(what, on, changes, () -> true);
     }
 
     /** The same, with a condition that only steps of others can change. */
