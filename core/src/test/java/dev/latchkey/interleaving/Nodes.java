@@ -127,7 +127,9 @@ final class Nodes {
             StoredSession before = last.put(next.key(), next);
             if (before != null) {
                 assertThat(next.version()).as("version").isEqualTo(before.version() + 1);
-                assertTokenIsNotOlder(Opened.session(before).accessToken(), Opened.session(next).accessToken());
+                assertTokenIsNotOlder(
+                        Opened.session(before).accessToken(),
+                        Opened.session(next).accessToken());
             }
         }
     }

@@ -66,7 +66,8 @@ class SessionInterleavingTest {
         };
     }
 
-    private static int nobodyIsSignedInAfter(Fault fault, List<? extends Consumer<Nodes>> parts) throws InterruptedException {
+    private static int nobodyIsSignedInAfter(Fault fault, List<? extends Consumer<Nodes>> parts)
+            throws InterruptedException {
         Nodes nodes = new Nodes(fault, Reuse.REFUSED);
         return inEveryOrder(
                 nodes,
@@ -130,7 +131,8 @@ class SessionInterleavingTest {
 
     @Test
     void no_login_that_is_under_way_survives_a_logout() throws InterruptedException {
-        assertThat(nobodyIsSignedInAfter(Fault.NONE, List.of(Part.LOGIN, Part.LOGOUT))).isGreaterThan(5);
+        assertThat(nobodyIsSignedInAfter(Fault.NONE, List.of(Part.LOGIN, Part.LOGOUT)))
+                .isGreaterThan(5);
         assertThat(nobodyIsSignedInAfter(Fault.NONE, List.of(Part.REFRESH_HERE, Part.LOGIN, Part.LOGOUT)))
                 .isGreaterThan(20);
     }
@@ -162,7 +164,8 @@ class SessionInterleavingTest {
 
     @Test
     void a_store_that_brings_sessions_back_is_found_out() {
-        assertThatThrownBy(() -> nobodyIsSignedInAfter(Fault.REPLACED_ALTHOUGH_GONE, List.of(Part.REFRESH_HERE, Part.LOGOUT)))
+        assertThatThrownBy(() ->
+                        nobodyIsSignedInAfter(Fault.REPLACED_ALTHOUGH_GONE, List.of(Part.REFRESH_HERE, Part.LOGOUT)))
                 .hasMessageContaining("[sessions]");
     }
 
