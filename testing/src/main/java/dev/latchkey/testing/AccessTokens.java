@@ -43,7 +43,7 @@ final class AccessTokens {
         claims.put("sub", grant.user().subject());
         claims.put("aud", audience);
         claims.put("client_id", grant.clientId());
-        claims.put("exp", now.plus(state.settings.lifetimes().accessToken()).getEpochSecond());
+        claims.put("exp", now.plus(state.tokens.accessTokenLifetime()).getEpochSecond());
         claims.put("iat", now.getEpochSecond());
         claims.put("jti", Secrets.random());
         claims.put("scope", String.join(" ", scopes));
@@ -66,7 +66,7 @@ final class AccessTokens {
         Object expiry = draft.claims.get("exp");
         Instant expiresAt = expiry instanceof Number seconds
                 ? Instant.ofEpochSecond(seconds.longValue())
-                : draft.now.plus(state.settings.lifetimes().accessToken());
+                : draft.now.plus(state.tokens.accessTokenLifetime());
         IssuedToken token = new IssuedToken(value, grant, scopes, draft.now, expiresAt, Map.copyOf(draft.claims));
         state.tokens.keepAccessToken(token);
         return token;

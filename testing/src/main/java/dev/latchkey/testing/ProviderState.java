@@ -6,6 +6,8 @@ import java.util.concurrent.Executor;
 
 /** Everything that the endpoints share. Thread-safe. */
 final class ProviderState {
+    private static final int MOST_REFRESH_CALLS = 100_000;
+
     final ProviderSettings settings;
     final Behaviour behaviour = new Behaviour();
     final CountDownLatch closed = new CountDownLatch(1);
@@ -15,6 +17,7 @@ final class ProviderState {
     final Users users;
     final BrowserSessions sessions = new BrowserSessions();
     final RequestLog<CarriedRequest> authorizationRequests = new RequestLog<>();
+    final RequestLog<RefreshCall> refreshCalls = new RequestLog<>(MOST_REFRESH_CALLS);
     final ClaimSources claimSources = new ClaimSources(this);
     final Tokens tokens;
     private final int port;

@@ -8,13 +8,22 @@ import java.util.concurrent.locks.ReentrantLock;
 final class RequestLog<T> {
     private static final int MOST = 10_000;
 
+    private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<T> requests = new ArrayDeque<>();
+
+    RequestLog() {
+        this(MOST);
+    }
+
+    RequestLog(int most) {
+        this.most = most;
+    }
 
     void add(T request) {
         lock.lock();
         try {
-            if (requests.size() == MOST) {
+            if (requests.size() == most) {
                 requests.removeFirst();
             }
             requests.addLast(request);

@@ -118,8 +118,26 @@ public final class TestProvider implements AutoCloseable {
         return state.authorizationRequests.all();
     }
 
+    /**
+     * The uses of refresh tokens so far, granted or not, oldest first; those that {@linkplain #misbehave misbehaviour}
+     * answered before they reached the token endpoint are not among them. Only the newest 100 000 are kept.
+     */
+    public List<RefreshCall> refreshCalls() {
+        return state.refreshCalls.all();
+    }
+
+    /** Sets how long access tokens are valid that are issued from now on. */
+    public void accessTokenLifetime(Duration lifetime) {
+        state.tokens.accessTokenLifetime(lifetime);
+    }
+
+    void resetAccessTokenLifetime() {
+        accessTokenLifetime(state.settings.lifetimes().accessToken());
+    }
+
     /** Forgets the requests received so far. */
     public void forgetRequests() {
+        state.refreshCalls.clear();
         router.requests.clear();
         state.authorizationRequests.clear();
     }

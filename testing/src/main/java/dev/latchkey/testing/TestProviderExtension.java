@@ -44,6 +44,7 @@ public final class TestProviderExtension implements ParameterResolver, BeforeEac
         if (provider != null) {
             provider.behave();
             provider.offsetClock(Duration.ZERO);
+            provider.resetAccessTokenLifetime();
             provider.signOutEverywhere();
             provider.forgetRequests();
         }

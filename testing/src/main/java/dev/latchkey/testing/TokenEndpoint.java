@@ -31,8 +31,25 @@ final class TokenEndpoint implements EndpointHandler {
         };
     }
 
-    /** Refreshes, with a new refresh token each time (RFC 6749 §6, RFC 9700 §4.14.2). */
     private Answer refresh(TestClient client, Parameters parameters) {
+        IssuedToken token = state.tokens.issuedRefreshToken(parameters.get("refresh_token", ""));
+        if (token == null || !token.grant().clientId().equals(client.clientId())) {
+            return refreshed(client, parameters);
+        }
+        Instant now = state.clock.now();
+        boolean isGranted = false;
+        try {
+            Answer answer = refreshed(client, parameters);
+            isGranted = true;
+            return answer;
+        } finally {
+            String subject = token.grant().user().subject();
+            state.refreshCalls.add(new RefreshCall(subject, token.value(), now, isGranted));
+        }
+    }
+
+    /** With a new refresh token each time (RFC 6749 §6, RFC 9700 §4.14.2). */
+    private Answer refreshed(TestClient client, Parameters parameters) {
         IssuedToken token = state.tokens.refreshToken(parameters.get("refresh_token", ""));
         if (token == null || !token.grant().clientId().equals(client.clientId())) {
             throw new OAuthError("invalid_grant", "the refresh token is unknown, expired, revoked or not yours");

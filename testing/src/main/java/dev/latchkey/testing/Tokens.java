@@ -18,10 +18,21 @@ final class Tokens {
     private final Set<String> revokedGrants = ConcurrentHashMap.newKeySet();
     private final ProviderClock clock;
     private final Lifetimes lifetimes;
+    private volatile Duration accessTokenLifetime;
 
     Tokens(ProviderClock clock, Lifetimes lifetimes) {
         this.clock = clock;
         this.lifetimes = lifetimes;
+        this.accessTokenLifetime = lifetimes.accessToken();
+    }
+
+    /** How long access tokens are good for that are issued from now on. */
+    Duration accessTokenLifetime() {
+        return accessTokenLifetime;
+    }
+
+    void accessTokenLifetime(Duration lifetime) {
+        accessTokenLifetime = lifetime;
     }
 
     IssuedCode newCode(Grant grant, String redirectUri, @Nullable String codeChallenge) {
@@ -66,6 +77,12 @@ final class Tokens {
     @Nullable
     IssuedToken refreshToken(String value) {
         return living(refreshTokens.get(value));
+    }
+
+    /** The same, used, ended or not. */
+    @Nullable
+    IssuedToken issuedRefreshToken(String value) {
+        return refreshTokens.get(value);
     }
 
     /** Ends one access token, or the whole grant of a refresh token (RFC 7009 §2.1). */

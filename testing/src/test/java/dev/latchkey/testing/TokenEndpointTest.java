@@ -2,6 +2,7 @@ package dev.latchkey.testing;
 
 import static dev.latchkey.testing.HandmadeClient.basic;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.latchkey.testing.wire.Parameters;
 import java.net.http.HttpRequest;
@@ -108,6 +109,28 @@ class TokenEndpointTest {
         assertRefused(
                 client.refresh(first.text("refresh_token")), "invalid_grant", "the refresh token was used before");
         assertThat(client.refresh(second.text("refresh_token")).text("error")).isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void uses_of_refresh_tokens_are_listed_with_their_outcome() {
+        Answer first = client.login();
+        client.refresh(first.text("refresh_token"));
+        client.refresh(first.text("refresh_token"));
+        client.refresh("unknown");
+
+        assertThat(provider.refreshCalls())
+                .extracting(RefreshCall::subject, RefreshCall::refreshToken, RefreshCall::isGranted)
+                .containsExactly(
+                        tuple("alice", first.text("refresh_token"), true),
+                        tuple("alice", first.text("refresh_token"), false));
+        assertThat(provider.refreshCalls().toString()).doesNotContain(first.text("refresh_token"));
+    }
+
+    @Test
+    void lifetime_of_access_tokens_can_change() {
+        provider.accessTokenLifetime(Duration.ofSeconds(40));
+
+        assertThat(client.login().json()).containsEntry("expires_in", 40L);
     }
 
     @Test
