@@ -84,6 +84,7 @@ final class Refresh {
     /** The session, with newer tokens if that was due; null if it has ended. */
     @Nullable
     Session ifDue(Session session) {
+        exchange.saveSome();
         if (!isDue(session)) {
             return session;
         }

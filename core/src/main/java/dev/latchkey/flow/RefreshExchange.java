@@ -4,7 +4,6 @@ import dev.latchkey.authorization.Asked;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.StoreUnavailable;
 import dev.latchkey.internal.Json;
-import dev.latchkey.internal.ShortMemory;
 import dev.latchkey.provider.NamedProvider.Relationship;
 import dev.latchkey.session.ServerSessions;
 import dev.latchkey.session.Session;
@@ -28,12 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A refresh token for new tokens (RFC 6749 §6, OpenID Connect Core §12), and the session that rests on them. What the store
- * could not take is kept for ten minutes: the provider may have made the old token worthless. Thread-safe.
+ * could not take is kept: the provider may have made the old token worthless. Thread-safe.
  */
 final class RefreshExchange {
-    private static final Duration MEMORY = Duration.ofMinutes(10);
-    private static final int MAX_UNSAVED = 10_000;
-
     private final ServerSessions sessions;
     private final SessionPolicy policy;
     private final Providers providers;
@@ -42,8 +38,7 @@ final class RefreshExchange {
     private final UserClaims userClaims;
     private final Duration clockSkew;
     private final InstantSource clock;
-    /** The changes that the store did not take, by the keys of their sessions. */
-    private final ShortMemory<UnaryOperator<Session>> unsaved = new ShortMemory<>(MAX_UNSAVED);
+    private final UnsavedChanges unsaved;
 
     RefreshExchange(
             ServerSessions sessions,
@@ -62,18 +57,18 @@ final class RefreshExchange {
         this.userClaims = userClaims;
         this.clockSkew = clockSkew;
         this.clock = clock;
+        this.unsaved = new UnsavedChanges(sessions, clock);
     }
 
     /** The session as it is in the store, after what it did not take before was saved; null if it has ended. */
     @Nullable
     Session saved(Session session) {
-        UnaryOperator<Session> change = unsaved.find(session.key(), clock.instant());
-        if (change == null) {
-            return sessions.current(session);
-        }
-        Session saved = sessions.change(session, change);
-        unsaved.forget(session.key());
-        return saved;
+        return unsaved.saved(session);
+    }
+
+    /** Saves some of what the store did not take before, whosever it is; the store has just answered. */
+    void saveSome() {
+        unsaved.saveSome();
     }
 
     /**
@@ -96,7 +91,7 @@ final class RefreshExchange {
         try {
             return sessions.change(session, change);
         } catch (StoreUnavailable e) {
-            unsaved.keep(session.key(), change, now.plus(MEMORY), now);
+            unsaved.keep(session, change);
             throw e;
         }
     }

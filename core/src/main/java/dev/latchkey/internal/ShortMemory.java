@@ -80,6 +80,21 @@ public final class ShortMemory<V> {
         }
     }
 
+    /** The value that was kept first; null if there is none whose time is not over. */
+    public @Nullable V oldest(Instant now) {
+        lock.lock();
+        try {
+            for (Kept<V> oldest : kept.values()) {
+                if (now.isBefore(oldest.until())) {
+                    return oldest.value();
+                }
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void put(String key, V value, Instant until, Instant now) {
         kept.remove(key);
         Iterator<Kept<V>> oldestFirst = kept.values().iterator();

@@ -121,6 +121,31 @@ class StoreDownTest {
     }
 
     @Test
+    void new_tokens_that_could_not_be_saved_are_saved_by_whoever_comes_next_before_another_node_refreshes() {
+        app.signIn("/");
+        WebRequest alice = app.browser.navigation("/").build();
+        app.clock.pass(Duration.ofSeconds(200));
+        app.browser.cookies().clear();
+        app.user("bob");
+        app.signIn("/");
+        app.clock.pass(Duration.ofSeconds(110));
+        app.provider.on("/token", call -> {
+            nodes.store.failing.add("*");
+            return FakeProvider.json(200, RENEWED);
+        });
+        assertUnavailable((Answer) app.party.decide(alice, Access.signedIn()));
+        app.provider.on("/token", call -> FakeProvider.json(400, "{\"error\":\"invalid_grant\"}"));
+        nodes.store.failing.clear();
+        assertThat(app.proceed("/").user()).isNotNull();
+        app.clock.pass(Duration.ofSeconds(15));
+
+        Proceed proceed = (Proceed) nodes.other.decide(alice, Access.signedIn());
+        assertThat(Objects.requireNonNull(proceed.user()).tokens().accessToken())
+                .isEqualTo("renewed");
+        assertThat(app.provider.calls("/token")).hasSize(3);
+    }
+
+    @Test
     void an_explicit_refresh_names_the_reason() {
         app.signIn("/");
         WebRequest request = app.browser.navigation("/").build();

@@ -52,4 +52,16 @@ class ShortMemoryTest {
         assertThat(memory.find("a", NOW.plusSeconds(2))).isEqualTo("2");
         assertThat(memory.find("c", NOW.plusSeconds(2))).isEqualTo("4");
     }
+
+    @Test
+    void the_oldest_is_the_one_that_was_kept_first_and_is_not_over() {
+        memory.keep("over", "0", NOW.plusSeconds(1), NOW);
+        memory.keep("a", "1", NOW.plusSeconds(10), NOW);
+        memory.keep("b", "2", NOW.plusSeconds(10), NOW);
+
+        assertThat(memory.oldest(NOW.plusSeconds(1))).isEqualTo("1");
+        memory.forget("a");
+        assertThat(memory.oldest(NOW.plusSeconds(1))).isEqualTo("2");
+        assertThat(memory.oldest(NOW.plusSeconds(10))).isNull();
+    }
 }
