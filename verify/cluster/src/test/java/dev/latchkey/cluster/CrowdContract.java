@@ -1,15 +1,11 @@
 package dev.latchkey.cluster;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.testing.RefreshCall;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,57 +38,33 @@ abstract class CrowdContract {
             cluster.provider.accessTokenLifetime(ACCESS_TOKEN_LIFETIME);
             Visitor witness = new Visitor(cluster, "witness");
             witness.signInOnly();
-
             long start = System.nanoTime();
+
             crowd.arrive();
-            awaitLogins(crowd, 0.25);
+            awaitLogins(crowd, 0.5);
             killAndRestart(cluster, crowd, nodeDown);
-            awaitLogins(crowd, 0.65);
+            awaitLogins(crowd, 0.8);
             crashAndRestart(cluster, witness, storeDown, figures);
             crowd.mayLeave();
-            boolean hasEnded = crowd.awaitEnd(LIMIT);
-            figures.set("seconds", Duration.ofNanos(System.nanoTime() - start).toSeconds());
+            boolean haveAllLeft = crowd.awaitEnd(LIMIT);
 
+            figures.set("seconds", Duration.ofNanos(System.nanoTime() - start).toSeconds());
             figures.set("logins_lost", USERS - crowd.signedIn());
             figures.set("sessions_lost_after_acknowledged_login", crowd.signedOut());
-            List<Long> millis = observer.loginMillis();
-            figures.set("login_ms_median", millis.get(millis.size() / 2));
-            figures.set("login_ms_99th_percentile", millis.get(millis.size() * 99 / 100));
+            observer.summarize();
             Refreshes refreshes = new Refreshes(cluster.provider.refreshCalls());
-            List<RefreshCall> usedAgain = refreshes.firstUsesOfThoseUsedAgain();
-            Map<Refreshes.Loss, Long> losses =
-                    usedAgain.stream().collect(groupingBy(use -> Refreshes.loss(use, nodeDown, storeDown), counting()));
-            figures.set("refresh_calls", refreshes.size());
-            figures.set("refresh_calls_per_session_mean_x100", refreshes.size() * 100L / USERS);
-            figures.set("refresh_calls_per_session_max", refreshes.mostOfOneUser());
-            figures.set("refresh_calls_before_they_were_due", refreshes.early(ACCESS_TOKEN_LIFETIME));
-            figures.set(
-                    "tokens_lost_to_a_kill_during_a_refresh", losses.getOrDefault(Refreshes.Loss.NODE_WAS_KILLED, 0L));
-            figures.set(
-                    "tokens_lost_to_the_store_going_down_during_a_refresh",
-                    losses.getOrDefault(Refreshes.Loss.STORE_WENT_DOWN, 0L));
-            figures.set("tokens_lost_otherwise", losses.getOrDefault(Refreshes.Loss.UNKNOWN, 0L));
-            if (Boolean.getBoolean("cluster.debug")) {
-                System.out.println("kill " + nodeDown.from() + ".." + nodeDown.to() + " store " + storeDown.from()
-                        + ".." + storeDown.to());
-                usedAgain.forEach(u -> cluster.provider.refreshCalls().stream()
-                        .filter(c -> c.subject().equals(u.subject()))
-                        .forEach(c ->
-                                System.out.println(c + " " + c.refreshToken().hashCode())));
-            }
-            figures.set(
-                    "users_left_without_access_token", observer.withoutToken().size());
+            refreshes.summarize(figures, USERS, ACCESS_TOKEN_LIFETIME, nodeDown, storeDown);
             figures.print("crowd");
 
             assertThat(crowd.defects()).isEmpty();
             assertThat(observer.unexpected()).isEmpty();
-            assertThat(hasEnded).as("everybody has left").isTrue();
+            assertThat(haveAllLeft).as("everybody has left").isTrue();
             assertThat(figures.get("saw_another_users_name")).isZero();
             assertThat(figures.get("sessions_lost_after_acknowledged_login")).isZero();
             assertThat(figures.get("logins_lost")).isZero();
             assertThat(figures.get("refresh_calls_before_they_were_due")).isZero();
             assertThat(figures.get("tokens_lost_otherwise")).isZero();
-            assertThat(observer.withoutToken()).hasSizeLessThanOrEqualTo(usedAgain.size());
+            assertThat(observer.withoutToken()).hasSizeLessThanOrEqualTo(refreshes.usedAgain());
         }
     }
 

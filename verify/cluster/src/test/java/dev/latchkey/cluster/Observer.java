@@ -13,6 +13,7 @@ final class Observer {
     private final Trouble node;
     private final Trouble store;
     private final Figures figures;
+    /** Of the logins that nothing interrupted. */
     private final List<Long> loginMillis = Collections.synchronizedList(new ArrayList<>());
     private final List<String> unexpected = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> withoutToken = ConcurrentHashMap.newKeySet();
@@ -71,9 +72,14 @@ final class Observer {
         figures.count("answers_broken_off");
     }
 
-    /** How long logins took that nothing interrupted, shortest first. */
-    List<Long> loginMillis() {
-        return loginMillis.stream().sorted().toList();
+    /** Adds what can be said only in the end. */
+    void summarize() {
+        List<Long> sorted = loginMillis.stream().sorted().toList();
+        if (!sorted.isEmpty()) {
+            figures.set("login_ms_median", sorted.get(sorted.size() / 2));
+            figures.set("login_ms_99th_percentile", sorted.get(sorted.size() * 99 / 100));
+        }
+        figures.set("users_left_without_access_token", withoutToken.size());
     }
 
     /** Answers that have no place here. */

@@ -1,5 +1,6 @@
 package dev.latchkey.cluster;
 
+import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.latchkey.testing.RefreshCall;
@@ -25,17 +26,30 @@ final class Refreshes {
         this.byToken = calls.stream().collect(groupingBy(RefreshCall::refreshToken));
     }
 
-    int size() {
-        return calls.size();
+    /** Adds what is known to the figures. */
+    void summarize(Figures figures, int users, Duration accessTokenLifetime, Trouble node, Trouble store) {
+        Map<Loss, Long> losses = firstUsesOfThoseUsedAgain().stream()
+                .collect(groupingBy(first -> loss(first, node, store), counting()));
+        figures.set("refresh_calls", calls.size());
+        figures.set("refresh_calls_per_session_mean", (double) calls.size() / users);
+        figures.set(
+                "refresh_calls_per_session_max",
+                bySubject.values().stream().mapToInt(List::size).max().orElse(0));
+        figures.set("refresh_calls_before_they_were_due", early(accessTokenLifetime));
+        figures.set("refresh_tokens_used_more_than_once", usedAgain());
+        figures.set("tokens_lost_to_a_kill_during_a_refresh", losses.getOrDefault(Loss.NODE_WAS_KILLED, 0L));
+        figures.set(
+                "tokens_lost_to_the_store_going_down_during_a_refresh",
+                losses.getOrDefault(Loss.STORE_WENT_DOWN, 0L));
+        figures.set("tokens_lost_otherwise", losses.getOrDefault(Loss.UNKNOWN, 0L));
     }
 
-    /** Of those who refreshed at all, the most that one did. */
-    int mostOfOneUser() {
-        return bySubject.values().stream().mapToInt(List::size).max().orElse(0);
+    /** How many refresh tokens came back although they had brought new ones: those got lost. */
+    int usedAgain() {
+        return firstUsesOfThoseUsedAgain().size();
     }
 
-    /** Tokens came back although they had brought new ones: those got lost. */
-    List<RefreshCall> firstUsesOfThoseUsedAgain() {
+    private List<RefreshCall> firstUsesOfThoseUsedAgain() {
         return byToken.values().stream()
                 .filter(uses -> uses.size() > 1)
                 .map(uses -> uses.get(0))
@@ -43,7 +57,7 @@ final class Refreshes {
     }
 
     /** How many came before the token that they replaced was due. */
-    long early(Duration accessTokenLifetime) {
+    private long early(Duration accessTokenLifetime) {
         return bySubject.values().stream()
                 .mapToLong(own -> early(own, accessTokenLifetime.minus(BEFORE_THE_END)))
                 .sum();
@@ -62,7 +76,7 @@ final class Refreshes {
     }
 
     /** Why the tokens got lost that this one had brought. */
-    enum Loss {
+    private enum Loss {
         NODE_WAS_KILLED,
         STORE_WENT_DOWN,
         UNKNOWN
@@ -72,7 +86,7 @@ final class Refreshes {
      * What came between the first use of a refresh token and the saving of what it brought: a node waits for the provider for
      * ten seconds at most.
      */
-    static Loss loss(RefreshCall firstUse, Trouble node, Trouble store) {
+    private static Loss loss(RefreshCall firstUse, Trouble node, Trouble store) {
         if (isWithin(firstUse.at(), store.from().minus(SLACK), store.to())) {
             return Loss.STORE_WENT_DOWN;
         }
