@@ -35,7 +35,7 @@ record NodeSettings(String name, int port, String baseUrl, String issuer, String
                 required(values, "baseUrl"),
                 required(values, "issuer"),
                 required(values, "store"),
-                List.of(required(values, "secretKeys").split(",")));
+                List.of(required(values, "secretKeys").split(",", -1)));
     }
 
     private static String required(Map<String, String> values, String name) {

@@ -1,4 +1,4 @@
-/** An application that runs on several nodes. */
+/** An application on two nodes; in the tests a proxy, a store that both share, and users. */
 @NullMarked
 package dev.latchkey.cluster;
 

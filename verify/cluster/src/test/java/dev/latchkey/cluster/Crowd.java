@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -39,7 +40,7 @@ final class Crowd implements AutoCloseable {
     }
 
     private void schedule(User user, Duration delay) {
-        threads.schedule(() -> act(user), delay.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = threads.schedule(() -> act(user), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void act(User user) {

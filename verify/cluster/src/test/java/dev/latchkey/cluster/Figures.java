@@ -48,6 +48,6 @@ final class Figures {
     }
 
     private static String text(Number value) {
-        return value instanceof Double ? String.format(Locale.ROOT, "%.2f", value) : value.toString();
+        return value instanceof Double decimal ? String.format(Locale.ROOT, "%.2f", decimal) : value.toString();
     }
 }

@@ -15,6 +15,7 @@ final class Observer {
     private final Figures figures;
     /** Of the logins that nothing interrupted. */
     private final List<Long> loginMillis = Collections.synchronizedList(new ArrayList<>());
+
     private final List<String> unexpected = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> withoutToken = ConcurrentHashMap.newKeySet();
 

@@ -30,7 +30,7 @@ final class Programs {
 
     private static Stream<Path> directories() throws IOException {
         Stream<Path> inPath = Arrays.stream(
-                        System.getenv().getOrDefault("PATH", "").split(":"))
+                        System.getenv().getOrDefault("PATH", "").split(":", -1))
                 .filter(directory -> !directory.isEmpty())
                 .map(Path::of);
         Stream<Path> usual = Stream.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/usr/local/bin"));

@@ -28,8 +28,8 @@ final class Refreshes {
 
     /** Adds what is known to the figures. */
     void summarize(Figures figures, int users, Duration accessTokenLifetime, Trouble node, Trouble store) {
-        Map<Loss, Long> losses = firstUsesOfThoseUsedAgain().stream()
-                .collect(groupingBy(first -> loss(first, node, store), counting()));
+        Map<Loss, Long> losses =
+                firstUsesOfThoseUsedAgain().stream().collect(groupingBy(first -> loss(first, node, store), counting()));
         figures.set("refresh_calls", calls.size());
         figures.set("refresh_calls_per_session_mean", (double) calls.size() / users);
         figures.set(
@@ -39,8 +39,7 @@ final class Refreshes {
         figures.set("refresh_tokens_used_more_than_once", usedAgain());
         figures.set("tokens_lost_to_a_kill_during_a_refresh", losses.getOrDefault(Loss.NODE_WAS_KILLED, 0L));
         figures.set(
-                "tokens_lost_to_the_store_going_down_during_a_refresh",
-                losses.getOrDefault(Loss.STORE_WENT_DOWN, 0L));
+                "tokens_lost_to_the_store_going_down_during_a_refresh", losses.getOrDefault(Loss.STORE_WENT_DOWN, 0L));
         figures.set("tokens_lost_otherwise", losses.getOrDefault(Loss.UNKNOWN, 0L));
     }
 

@@ -16,7 +16,7 @@ record Seen(String subject, String token, String node) {
      * @throws IllegalStateException if it is another
      */
     static Seen on(Page page) {
-        String[] words = page.body().split(" ");
+        String[] words = page.body().split(" ", -1);
         if (page.status() != 200 || words.length != 3) {
             throw new IllegalStateException("expected the page of somebody who is signed in, not " + page);
         }
