@@ -72,7 +72,7 @@ public final class RelyingParty {
     /**
      * What a page needs to watch the session at the provider itself; with {@link #sessionPageUri} it need not.
      *
-     * @return null if nobody is signed in, or the provider cannot be asked
+     * @return null if nobody is signed in, or provider or session store cannot be asked
      */
     public @Nullable SessionInfo sessionInfo(WebRequest request) {
         return endpoints.sessionInfo(request);
@@ -89,6 +89,7 @@ public final class RelyingParty {
      * @throws dev.latchkey.failure.ProtocolViolation if the answer breaks a rule; the session keeps its old tokens, but
      *     not the refresh token
      * @throws dev.latchkey.failure.ProviderUnavailable if the provider does not answer; the session stays as it is
+     * @throws dev.latchkey.failure.StoreUnavailable if the session store does not answer
      */
     public SignedInUser refresh(WebRequest request) {
         return endpoints.refresh(request);
@@ -104,6 +105,7 @@ public final class RelyingParty {
      *     counts then; {@code TOKEN_ERROR} if the provider refuses for another reason
      * @throws dev.latchkey.failure.ProtocolViolation if the provider's answer breaks a rule
      * @throws dev.latchkey.failure.ProviderUnavailable if it does not answer
+     * @throws dev.latchkey.failure.StoreUnavailable if the session store does not answer
      */
     public AccessToken validAccessToken(WebRequest request) {
         return endpoints.api().validAccessToken(request);

@@ -415,6 +415,12 @@ public final class RelyingPartyBuilder {
                     "needs a session store on the server: a refresh token never goes into a cookie",
                     "sessions(SessionStore.inMemory())");
         }
+        if (refreshesAccessTokens && shared == null && !(waysOut.store(sessions) instanceof SharedValues)) {
+            throw Misconfigured.setting(
+                    "refreshAccessTokens",
+                    "needs to know where nodes agree on who refreshes, which this session store cannot keep",
+                    "shared(...) as well; shared(SharedValues.inMemory(InstantSource.system())) if there is one process");
+        }
         if (sessionFollows == SessionFollows.REFRESH && !refreshesAccessTokens) {
             throw Misconfigured.setting(
                     "sessionFollows", "is REFRESH, but nothing is refreshed", "refreshAccessTokens() as well");

@@ -13,12 +13,16 @@ import dev.latchkey.config.ResponseMode;
 import dev.latchkey.fixture.FakeProvider;
 import dev.latchkey.fixture.Refusal;
 import dev.latchkey.fixture.Relationships;
+import dev.latchkey.store.NewSession;
+import dev.latchkey.store.ServerSessionStore;
 import dev.latchkey.store.SessionStore;
+import dev.latchkey.store.StoredSession;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -195,6 +199,12 @@ class RelyingPartyBuilderTest {
                         "session store on the server",
                         "sessions(SessionStore.inMemory())"),
                 new Wrong(
+                        "refresh with a store that cannot keep leases",
+                        b -> b.sessions(new SessionsAlone()).refreshAccessTokens(),
+                        "refreshAccessTokens",
+                        "agree on who refreshes",
+                        "shared(SharedValues.inMemory("),
+                new Wrong(
                         "registration file in no directory",
                         b -> b.registrationFile(Path.of("no", "such", "directory", "file.json")),
                         "registrationFile",
@@ -241,5 +251,26 @@ class RelyingPartyBuilderTest {
         assertThat(Refusal.of(SETTING_INVALID, () -> party.check(Access.signedIn("e"))))
                 .hasMessageContaining("\"e\"")
                 .hasMessageContaining("[a, b, c, d]");
+    }
+
+    /** A store of somebody's own that keeps sessions and nothing else. */
+    private static final class SessionsAlone implements ServerSessionStore {
+        @Override
+        public @Nullable StoredSession find(String key) {
+            return null;
+        }
+
+        @Override
+        public boolean create(NewSession session) {
+            return true;
+        }
+
+        @Override
+        public boolean replaceIfVersion(StoredSession session, long version) {
+            return false;
+        }
+
+        @Override
+        public void end(String key) {}
     }
 }

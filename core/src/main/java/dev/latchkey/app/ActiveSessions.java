@@ -14,8 +14,8 @@ public interface ActiveSessions {
     void end(ActiveSession session);
 
     /**
-     * Ends all sessions of a user, and all logins of his that are under way. He may sign in again; at the provider nothing
-     * ends.
+     * Ends all sessions of a user, and all logins of his that are under way: those that began before, by this node's
+     * clock. He may sign in again; at the provider nothing ends.
      *
      * @return how many sessions there were
      */

@@ -92,5 +92,10 @@ public final class KeyRing {
         SecretKey aes() {
             return aes;
         }
+
+        /** A key of this purpose alone. */
+        SecretKey aesFor(String purpose) {
+            return new SecretKeySpec(Hashes.hmacSha256(aes.getEncoded(), "latchkey purpose " + purpose), "AES");
+        }
     }
 }

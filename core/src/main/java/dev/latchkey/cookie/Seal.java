@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.function.Function;
 import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -30,23 +32,33 @@ public final class Seal {
 
     /** Seals a value for the cookie of this name, as base64url. */
     public String seal(String cookieName, byte[] content) {
-        return Hashes.base64Url(sealBytes(cookieName, content));
+        KeyRing.Key key = keys.first();
+        return Hashes.base64Url(sealed(key, key.aes(), cookieName, content));
     }
 
     /** Opens a value; null if it was not sealed for the cookie of this name with one of the keys. */
     public byte @Nullable [] open(String cookieName, String sealed) {
         try {
-            return openBytes(cookieName, Base64.getUrlDecoder().decode(sealed));
+            return opened(cookieName, Base64.getUrlDecoder().decode(sealed), KeyRing.Key::aes);
         } catch (IllegalArgumentException e) {
             return null;
         }
     }
 
-    /** Seals content for this purpose. */
+    /** Seals content for this purpose, with a key of its own, so that no key seals too often. */
     public byte[] sealBytes(String purpose, byte[] content) {
         KeyRing.Key key = keys.first();
+        return sealed(key, key.aesFor(purpose), purpose, content);
+    }
+
+    /** Opens what was sealed; null if it was not sealed for this purpose with one of the keys. */
+    public byte @Nullable [] openBytes(String purpose, byte[] sealed) {
+        return opened(purpose, sealed, key -> key.aesFor(purpose));
+    }
+
+    private static byte[] sealed(KeyRing.Key key, SecretKey aes, String purpose, byte[] content) {
         byte[] nonce = RandomBytes.of(NONCE_LENGTH);
-        byte[] ciphertext = run(Cipher.ENCRYPT_MODE, key, nonce, purpose, content, 0);
+        byte[] ciphertext = run(Cipher.ENCRYPT_MODE, aes, nonce, purpose, content, 0);
         return ByteBuffer.allocate(HEADER_LENGTH + ciphertext.length)
                 .put(VERSION)
                 .put(key.id())
@@ -55,8 +67,7 @@ public final class Seal {
                 .array();
     }
 
-    /** Opens what was sealed; null if it was not sealed for this purpose with one of the keys. */
-    public byte @Nullable [] openBytes(String purpose, byte[] sealed) {
+    private byte @Nullable [] opened(String purpose, byte[] sealed, Function<KeyRing.Key, SecretKey> aes) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(sealed);
             if (bytes.remaining() < HEADER_LENGTH + TAG_BITS / 8 || bytes.get() != VERSION) {
@@ -66,16 +77,16 @@ public final class Seal {
             byte[] nonce = new byte[NONCE_LENGTH];
             bytes.get(id).get(nonce);
             KeyRing.Key key = keys.find(id);
-            return key == null ? null : run(Cipher.DECRYPT_MODE, key, nonce, purpose, sealed, HEADER_LENGTH);
+            return key == null ? null : run(Cipher.DECRYPT_MODE, aes.apply(key), nonce, purpose, sealed, HEADER_LENGTH);
         } catch (SealBroken e) {
             return null;
         }
     }
 
-    private static byte[] run(int mode, KeyRing.Key key, byte[] nonce, String purpose, byte[] input, int from) {
+    private static byte[] run(int mode, SecretKey aes, byte[] nonce, String purpose, byte[] input, int from) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, key.aes(), new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.init(mode, aes, new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input, from, input.length - from);
         } catch (GeneralSecurityException e) {

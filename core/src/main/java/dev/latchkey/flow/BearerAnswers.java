@@ -6,6 +6,7 @@ import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.failure.OidcException;
 import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.failure.ProviderUnavailable;
+import dev.latchkey.failure.StoreUnavailable;
 import dev.latchkey.http.WebResponse;
 import dev.latchkey.internal.Json;
 import dev.latchkey.internal.Printable;
@@ -51,7 +52,7 @@ final class BearerAnswers {
     /** The token, or the way it came, is bad; or nobody can say. */
     Answer refused(OidcException failure, List<String> scopes) {
         log(failure);
-        if (failure instanceof ProviderUnavailable) {
+        if (failure instanceof ProviderUnavailable || failure instanceof StoreUnavailable) {
             return unavailable(failure);
         }
         if (!(failure instanceof ProtocolViolation)) {

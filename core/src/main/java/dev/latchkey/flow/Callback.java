@@ -11,6 +11,7 @@ import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.failure.OidcException;
 import dev.latchkey.failure.ProtocolViolation;
+import dev.latchkey.failure.StoreUnavailable;
 import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.http.WebResponse;
@@ -163,7 +164,7 @@ public final class Callback {
         return Expected.atLogin(relationship, login, front, tokens, clock.instant(), clockSkew);
     }
 
-    /** No session is touched; the pending login's cookie goes; nobody is sent to the provider again. */
+    /** No session is touched; the pending login's cookie goes unless a store that was down is to blame; nobody is sent to the provider again. */
     private Answer fail(WebRequest request, @Nullable String state, OidcException failure) {
         PendingLogin login = state == null ? null : pendingLogins.find(request, state);
         String target = login == null ? ReturnTo.HOME : login.returnTo();
@@ -173,7 +174,8 @@ public final class Callback {
         WebResponse response = isStray(failure, login) && currentSession.find(request) != null
                 ? WebResponse.redirect(addresses.baseUrl().resolve(target))
                 : failures.answer(failure, request, signInUrl(failure, login, target));
-        return Responses.answer(login == null ? response : response.cookie(pendingLogins.deletion(login.state())));
+        boolean mayBeTriedAgain = login == null || failure instanceof StoreUnavailable;
+        return Responses.answer(mayBeTriedAgain ? response : response.cookie(pendingLogins.deletion(login.state())));
     }
 
     /** Whoever is signed in is not bothered with it. */

@@ -155,9 +155,14 @@ public final class Endpoints {
         }
     }
 
-    /** What a page needs to watch the session at the provider; null if nobody is signed in, or the provider is down. */
+    /** What a page needs to watch the session at the provider; null if nobody is signed in, or provider or store are down. */
     public @Nullable SessionInfo sessionInfo(WebRequest request) {
-        return sessionPage.info(request);
+        try {
+            return sessionPage.info(request);
+        } catch (StoreUnavailable e) {
+            storeTrouble.warn(e);
+            return null;
+        }
     }
 
     /** A login that the application starts itself. */
@@ -253,10 +258,20 @@ public final class Endpoints {
     }
 
     private Proceed proceed(WebRequest request, Session session, SignedInUser user, @Nullable String cacheControl) {
-        List<SetCookie> cookies = new ArrayList<>(currentSession.note(request, session));
+        List<SetCookie> cookies = new ArrayList<>(noted(request, session));
         if (cacheControl != null && RequestKind.countsAsUse(request)) {
             cookies.addAll(loopGuard.forget(request));
         }
         return new Proceed(user, cacheControl, cookies);
+    }
+
+    /** Nobody is turned away because a store that can be read cannot be written. */
+    private List<SetCookie> noted(WebRequest request, Session session) {
+        try {
+            return currentSession.note(request, session);
+        } catch (StoreUnavailable e) {
+            storeTrouble.warn(e);
+            return List.of();
+        }
     }
 }

@@ -17,6 +17,7 @@ import dev.latchkey.shared.Leases;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -187,6 +188,15 @@ final class Refresh {
         if (current == null || !isWanted.test(current)) {
             return new Attempt(current, Outcome.NOT_NEEDED, null);
         }
+        if (current.refreshToken() != null) {
+            try {
+                exchange.prepare(current);
+            } catch (StoreUnavailable e) {
+                throw e;
+            } catch (OidcException e) {
+                return failed(current, e);
+            }
+        }
         String lease = "refresh:" + session.key();
         if (waiting == Waiting.NO) {
             Attempt attempt = leases.ifFree(lease, () -> alone(current, isWanted));
@@ -215,7 +225,7 @@ final class Refresh {
             }
             noteNewest(refreshed);
             return new Attempt(refreshed, Outcome.REFRESHED, null);
-        } catch (StoreUnavailable e) {
+        } catch (StoreUnavailable | Leases.Unfinished e) {
             throw e;
         } catch (OidcException e) {
             return failed(current, e);
@@ -271,15 +281,16 @@ final class Refresh {
                     failure);
             return session;
         }
-        if (policy.follows() == SessionFollows.REFRESH && RefreshExchange.isStill(session, sessions.current(session))) {
+        AtomicBoolean isMine = new AtomicBoolean();
+        Session changed = sessions.change(session, current -> {
+            isMine.set(RefreshExchange.isStill(session, current));
+            return !isMine.get() ? current : isOver(failure) ? current.withoutGrant() : current.withoutRefreshToken();
+        });
+        if (policy.follows() == SessionFollows.REFRESH && isMine.get()) {
             sessions.end(session);
             return null;
         }
-        return sessions.change(
-                session,
-                current -> !RefreshExchange.isStill(session, current)
-                        ? current
-                        : isOver(failure) ? current.withoutGrant() : current.withoutRefreshToken());
+        return changed;
     }
 
     /** The provider has ended the grant (RFC 6749 §5.2): neither token of it is worth anything. */

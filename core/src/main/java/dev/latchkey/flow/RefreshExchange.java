@@ -2,12 +2,14 @@ package dev.latchkey.flow;
 
 import dev.latchkey.authorization.Asked;
 import dev.latchkey.failure.FailureReason;
+import dev.latchkey.failure.ProviderUnavailable;
 import dev.latchkey.failure.StoreUnavailable;
 import dev.latchkey.internal.Json;
 import dev.latchkey.provider.NamedProvider.Relationship;
 import dev.latchkey.session.ServerSessions;
 import dev.latchkey.session.Session;
 import dev.latchkey.session.SessionPolicy;
+import dev.latchkey.shared.Leases;
 import dev.latchkey.token.Expected;
 import dev.latchkey.token.Expected.Agreement;
 import dev.latchkey.token.IdTokenVerifier;
@@ -60,6 +62,18 @@ final class RefreshExchange {
         this.unsaved = new UnsavedChanges(sessions, clock);
     }
 
+    /**
+     * Reads what the answer of the token endpoint is checked with, while nothing is lost yet if that cannot be read.
+     *
+     * @throws ProviderUnavailable if it is not known, and the provider does not answer
+     */
+    void prepare(Session session) {
+        Relationship relationship = relationship(session);
+        if (!relationship.client().idToken().signingAlgorithm().startsWith("HS")) {
+            relationship.provider().discovered();
+        }
+    }
+
     /** The session as it is in the store, after what it did not take before was saved; null if it has ended. */
     @Nullable
     Session saved(Session session) {
@@ -75,7 +89,7 @@ final class RefreshExchange {
      * The session with newer tokens; null if it has ended meanwhile: a refresh brings no session back. Where another node or
      * a silent check brought tokens meanwhile, those stay: what was refreshed here is no longer what the session rests on.
      *
-     * @throws StoreUnavailable if the new tokens could not be saved; {@link #saved} tries again
+     * @throws Leases.Unfinished if the new tokens could not be saved; {@link #saved} tries again
      */
     @Nullable
     Session refreshed(Session session) {
@@ -92,7 +106,16 @@ final class RefreshExchange {
             return sessions.change(session, change);
         } catch (StoreUnavailable e) {
             unsaved.keep(session, change);
-            throw e;
+            return savedAtOnce(session);
+        }
+    }
+
+    /** A connection that broke may be there again. */
+    private @Nullable Session savedAtOnce(Session session) {
+        try {
+            return unsaved.saved(session);
+        } catch (StoreUnavailable e) {
+            throw new Leases.Unfinished(e);
         }
     }
 
@@ -109,9 +132,11 @@ final class RefreshExchange {
         return sessions.change(session, current -> current.withClaims(claims));
     }
 
-    /** Has nobody else refreshed meanwhile? Whoever lost a race for a refresh token must not discard the winner's. */
+    /** Has nobody else refreshed meanwhile? Whoever lost a race must not discard the winner's tokens. */
     static boolean isStill(Session before, @Nullable Session now) {
-        return now != null && Objects.equals(before.refreshToken(), now.refreshToken());
+        return now != null
+                && Objects.equals(before.refreshToken(), now.refreshToken())
+                && Objects.equals(before.accessToken(), now.accessToken());
     }
 
     private Relationship relationship(Session session) {

@@ -26,7 +26,7 @@ final class UnsavedChanges {
     /** Spares the usual request the lock. */
     private volatile boolean isMaybeMore;
 
-    private record Unsaved(Session session, UnaryOperator<Session> change) {}
+    private record Unsaved(Session session, UnaryOperator<Session> change, Instant until) {}
 
     UnsavedChanges(ServerSessions sessions, InstantSource clock) {
         this.sessions = sessions;
@@ -35,7 +35,8 @@ final class UnsavedChanges {
 
     void keep(Session session, UnaryOperator<Session> change) {
         Instant now = clock.instant();
-        unsaved.keep(session.key(), new Unsaved(session, change), now.plus(MEMORY), now);
+        Instant until = now.plus(MEMORY);
+        unsaved.keep(session.key(), new Unsaved(session, change, until), until, now);
         isMaybeMore = true;
     }
 
@@ -61,6 +62,7 @@ final class UnsavedChanges {
         Unsaved oldest = unsaved.oldest(now);
         for (int i = 0; i < AT_A_TIME && oldest != null; i++) {
             if (!isSaved(oldest)) {
+                putLast(oldest, now);
                 isMaybeMore = true;
                 return;
             }
@@ -69,6 +71,13 @@ final class UnsavedChanges {
         }
         if (oldest != null) {
             isMaybeMore = true;
+        }
+    }
+
+    /** The store may refuse this one for ever; that must not keep it from taking the others. */
+    private void putLast(Unsaved one, Instant now) {
+        if (unsaved.forget(one.session().key(), one, now)) {
+            unsaved.keepIfAbsent(one.session().key(), one, one.until(), now);
         }
     }
 

@@ -145,7 +145,7 @@ public final class Session {
                 expiry(response, now),
                 response.refreshToken() == null ? tokens.refreshToken : response.refreshToken(),
                 tokens.nonce);
-        Instant endsAt = idToken == null ? lifetime.endsAt : policy.endOf(lifetime.beganAt, idToken);
+        Instant endsAt = idToken == null ? lifetime.endsAt : policy.renewedEnd(lifetime, idToken);
         return new Session(
                 id, identity, new Lifetime(lifetime.beganAt, endsAt, lifetime.seenAt), refreshed, atProvider);
     }

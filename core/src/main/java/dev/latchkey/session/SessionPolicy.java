@@ -55,6 +55,11 @@ public record SessionPolicy(
         return follows == SessionFollows.ID_TOKEN && expiry.isBefore(end) ? expiry : end;
     }
 
+    /** The end of a session with a newer ID token: another one only if sessions follow the ID token. */
+    Instant renewedEnd(Session.Lifetime lifetime, VerifiedIdToken idToken) {
+        return follows == SessionFollows.ID_TOKEN ? endOf(lifetime.beganAt(), idToken) : lifetime.endsAt();
+    }
+
     /** The end of a session that began then, and that shall end then at the latest. */
     Instant earlier(Instant beganAt, Instant latest) {
         Instant end = beganAt.plus(lifetime);

@@ -43,10 +43,35 @@ public final class Leases {
         if (!values.putIfAbsent(name, lease, clock.instant().plus(length))) {
             return null;
         }
+        boolean isToEndByItself = false;
         try {
             return work.get();
+        } catch (Unfinished e) {
+            isToEndByItself = true;
+            throw e.failure();
         } finally {
-            release(name, lease);
+            if (!isToEndByItself) {
+                release(name, lease);
+            }
+        }
+    }
+
+    /**
+     * The work has failed, and no other node shall be at it before this lease ends by itself: what came of it is here alone.
+     */
+    public static final class Unfinished extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final StoreUnavailable failure;
+
+        /** Because of this failure. */
+        public Unfinished(StoreUnavailable failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        StoreUnavailable failure() {
+            return failure;
         }
     }
 

@@ -10,6 +10,7 @@ import dev.latchkey.fixture.Application;
 import dev.latchkey.fixture.Crowd;
 import dev.latchkey.fixture.FakeProvider;
 import dev.latchkey.fixture.Nodes;
+import dev.latchkey.fixture.TokenBuilder;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.internal.Form;
 import java.time.Duration;
@@ -157,6 +158,33 @@ class NodesTest {
         assertThat(second.get()).isEqualTo("again");
         thread.shutdown();
         another.shutdown();
+    }
+
+    @Test
+    void a_node_that_does_not_know_the_providers_keys_yet_reads_them_before_it_uses_up_a_refresh_token() {
+        WebRequest request = signedIn(Duration.ofSeconds(310));
+        one.provider.on("/jwks", call -> FakeProvider.json(503, "{}"));
+        one.provider.on("/token", RENEWED);
+
+        assertThat(accessToken(nodes.node(node -> node), request)).isEqualTo("the-access-token");
+        assertThat(refreshes()).isZero();
+    }
+
+    @Test
+    void a_refresh_at_a_node_with_a_longer_lifetime_does_not_prolong_the_session() {
+        WebRequest request = signedIn(Duration.ofSeconds(310));
+        String idToken = TokenBuilder.good(FakeProvider.ISSUER, one.clock.instant())
+                .claim("sub", "alice")
+                .without("nonce")
+                .build();
+        one.provider.on("/token", RENEWED.replace("}", ",\"id_token\":\"" + idToken + "\"}"));
+        RelyingParty longer = nodes.node(node -> node.permanentSessionLifetime(Duration.ofDays(30)));
+
+        assertThat(accessToken(longer, request)).isEqualTo("renewed");
+        assertThat(longer.activeSessions().of(FakeProvider.ISSUER, "alice"))
+                .singleElement()
+                .satisfies(session ->
+                        assertThat(session.endsAt()).isEqualTo(session.beganAt().plus(Duration.ofHours(12))));
     }
 
     @Test

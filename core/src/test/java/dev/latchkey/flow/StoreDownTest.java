@@ -6,7 +6,11 @@ import dev.latchkey.app.Access;
 import dev.latchkey.app.Decision.Answer;
 import dev.latchkey.app.Decision.Proceed;
 import dev.latchkey.app.LogoutRequest;
+import dev.latchkey.config.AccessTokens;
+import dev.latchkey.config.ClientMetadata;
+import dev.latchkey.config.Provider;
 import dev.latchkey.failure.FailureReason;
+import dev.latchkey.fixture.Api;
 import dev.latchkey.fixture.Application;
 import dev.latchkey.fixture.CapturedLog;
 import dev.latchkey.fixture.FakeProvider;
@@ -143,6 +147,126 @@ class StoreDownTest {
         assertThat(Objects.requireNonNull(proceed.user()).tokens().accessToken())
                 .isEqualTo("renewed");
         assertThat(app.provider.calls("/token")).hasSize(3);
+    }
+
+    @Test
+    void new_tokens_are_saved_at_once_if_only_a_connection_broke() {
+        app.signIn("/");
+        app.clock.pass(Duration.ofSeconds(310));
+        app.provider.on("/token", call -> {
+            nodes.store.failingOnce.add("replaceIfVersion");
+            return FakeProvider.json(200, RENEWED);
+        });
+
+        assertThat(Objects.requireNonNull(app.proceed("/").user()).tokens().accessToken())
+                .isEqualTo("renewed");
+    }
+
+    @Test
+    void while_new_tokens_are_not_saved_no_other_node_refreshes() {
+        app.signIn("/");
+        app.clock.pass(Duration.ofSeconds(310));
+        app.provider.on("/token", RENEWED);
+        nodes.store.failing.add("replaceIfVersion");
+        assertUnavailable(app.answer("/"));
+
+        assertThat(nodes.store.value("refresh:" + nodes.store.keys.element()))
+                .as("the lease")
+                .isNotNull();
+    }
+
+    @Test
+    void an_older_token_that_could_not_be_saved_does_not_replace_a_newer_one() {
+        app.signIn("/");
+        app.clock.pass(Duration.ofSeconds(310));
+        String withoutRotation = "{\"access_token\":\"older\",\"token_type\":\"Bearer\",\"expires_in\":300}";
+        app.provider.on("/token", withoutRotation);
+        nodes.store.failing.add("replaceIfVersion");
+        assertUnavailable(app.answer("/"));
+        nodes.store.failing.clear();
+        app.clock.pass(Duration.ofSeconds(15));
+        app.provider.on("/token", withoutRotation.replace("older", "newer"));
+        WebRequest request = app.browser.navigation("/").build();
+        Proceed elsewhere = (Proceed) nodes.other.decide(request, Access.signedIn());
+        assertThat(Objects.requireNonNull(elsewhere.user()).tokens().accessToken())
+                .isEqualTo("newer");
+
+        app.proceed("/");
+        assertThat(Objects.requireNonNull(app.proceed("/").user()).tokens().accessToken())
+                .isEqualTo("newer");
+    }
+
+    @Test
+    void one_change_that_the_store_never_takes_does_not_keep_it_from_others() {
+        WebRequest alice = signedIn("alice");
+        WebRequest bob = signedIn("bob");
+        signedIn("carol");
+        app.clock.pass(Duration.ofSeconds(310));
+        app.provider.on("/token", call -> {
+            nodes.store.failing.add("*");
+            return FakeProvider.json(200, RENEWED);
+        });
+        assertUnavailable((Answer) app.party.decide(alice, Access.signedIn()));
+        nodes.store.failing.clear();
+        nodes.store.refused.add(nodes.store.keys.element());
+        assertUnavailable((Answer) app.party.decide(bob, Access.signedIn()));
+        nodes.store.failing.clear();
+        app.provider.on("/token", call -> FakeProvider.json(503, "{}"));
+        for (int i = 0; i < 3; i++) {
+            app.proceed("/");
+        }
+        app.clock.pass(Duration.ofSeconds(15));
+
+        Proceed elsewhere = (Proceed) nodes.other.decide(bob, Access.signedIn());
+        assertThat(Objects.requireNonNull(elsewhere.user()).tokens().accessToken())
+                .isEqualTo("renewed");
+    }
+
+    private WebRequest signedIn(String user) {
+        app.browser.cookies().clear();
+        app.user(user);
+        app.signIn("/");
+        return app.browser.navigation("/").build();
+    }
+
+    @Test
+    void a_store_that_can_be_read_and_not_written_turns_nobody_away() {
+        app.signIn("/");
+        app.clock.pass(Duration.ofMinutes(4));
+        nodes.store.failing.add("replaceIfVersion");
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(app.proceed("/").user()).isNotNull();
+            assertThat(log.text()).contains("store_unavailable");
+        }
+    }
+
+    @Test
+    void a_callback_that_the_store_kept_from_being_answered_may_be_loaded_again() {
+        String callback = app.authorize(Application.location(app.answer("/page")));
+        nodes.store.failing.add("*");
+        assertThat(app.answer(callback).response().status()).isEqualTo(503);
+        nodes.store.failing.clear();
+
+        assertThat(Application.location(app.answer(callback))).isEqualTo("https://app.example.com/page");
+    }
+
+    @Test
+    void a_caller_whose_token_cannot_be_asked_about_without_the_store_gets_503() {
+        Api api = new Api(settings -> settings.sessions(nodes.store)
+                .provider(
+                        "default",
+                        Provider.discover(FakeProvider.ISSUER)
+                                .register(ClientMetadata.named("App"))
+                                .acceptAccessTokens(AccessTokens.introspected(Api.AUDIENCE))));
+        api.provider.on(
+                "/.well-known/openid-configuration",
+                FakeProvider.metadata()
+                        .replaceFirst("\\{", "{\"introspection_endpoint\":\"https://idp.example.com/introspect\","));
+        nodes.store.failing.add("*");
+
+        Answer answer = (Answer) api.decide(Api.authorized("Bearer opaque"), Access.bearer());
+        assertThat(answer.response().status()).isEqualTo(503);
+        assertThat(answer.response().body()).contains("store_unavailable");
     }
 
     @Test

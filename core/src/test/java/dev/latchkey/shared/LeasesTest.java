@@ -54,10 +54,27 @@ class LeasesTest {
         Refusal.of(
                 FailureReason.STORE_UNAVAILABLE,
                 () -> leases.ifFree("work:a", () -> {
-                    throw new StoreUnavailable("The work failed.", new IllegalStateException());
+                    throw failure();
                 }));
 
         assertThat(leases.<String>ifFree("work:a", () -> "later")).isEqualTo("later");
+    }
+
+    @Test
+    void a_lease_of_unfinished_work_ends_by_itself() {
+        Refusal.of(
+                FailureReason.STORE_UNAVAILABLE,
+                () -> leases.ifFree("work:a", () -> {
+                    throw new Leases.Unfinished(failure());
+                }));
+
+        assertThat(leases.<String>ifFree("work:a", () -> "too early")).isNull();
+        clock.pass(Duration.ofMillis(300));
+        assertThat(leases.<String>ifFree("work:a", () -> "later")).isEqualTo("later");
+    }
+
+    private static StoreUnavailable failure() {
+        return new StoreUnavailable("The work failed.", new IllegalStateException());
     }
 
     @Test
