@@ -174,8 +174,10 @@ public final class Callback {
         WebResponse response = isStray(failure, login) && currentSession.find(request) != null
                 ? WebResponse.redirect(addresses.baseUrl().resolve(target))
                 : failures.answer(failure, request, signInUrl(failure, login, target));
-        boolean mayBeTriedAgain = login == null || failure instanceof StoreUnavailable;
-        return Responses.answer(mayBeTriedAgain ? response : response.cookie(pendingLogins.deletion(login.state())));
+        return Responses.answer(
+                login == null || failure instanceof StoreUnavailable
+                        ? response
+                        : response.cookie(pendingLogins.deletion(login.state())));
     }
 
     /** Whoever is signed in is not bothered with it. */
