@@ -9,11 +9,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.CompletionStage;
 
-/** What has to happen at once, in Redis's Lua. Each concerns one key and answers a number. */
+/**
+ * What has to happen at once, in Redis's Lua. Each concerns one key and answers a number. A value of another type counts as
+ * absent; any other error is answered, and the key is left as it was: a full server denies ZADD, but no DEL.
+ */
 enum Script {
     /** Arguments: format and version that must be there; what comes before the groups now; the content now; its life. */
     REPLACE_SESSION("""
             local head = redis.pcall('GETRANGE', KEYS[1], 0, 17)
+            if type(head) == 'table' and not string.find(head.err, '^WRONGTYPE') then
+                return head
+            end
             if type(head) ~= 'string' or #head < 18 or string.sub(head, 1, 9) ~= ARGV[1] then
                 return 0
             end
@@ -29,6 +35,9 @@ enum Script {
     ADD_TO_INDEX("""
             local added = redis.pcall('ZADD', KEYS[1], ARGV[1], ARGV[2])
             if type(added) == 'table' then
+                if not string.find(added.err, '^WRONGTYPE') then
+                    return added
+                end
                 redis.call('DEL', KEYS[1])
                 redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2])
             end
@@ -41,6 +50,9 @@ enum Script {
     PUT_TOMBSTONE("""
             local first, second, life = ARGV[1], ARGV[2], ARGV[3]
             local old = redis.pcall('GET', KEYS[1])
+            if type(old) == 'table' and not string.find(old.err, '^WRONGTYPE') then
+                return old
+            end
             if type(old) == 'string' then
                 local one, other = string.match(old, '^1:(%-?%d+):(%-?%d+)$')
                 if one then
