@@ -3,6 +3,7 @@ package dev.latchkey.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.store.NewSession;
+import dev.latchkey.store.Tombstone;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -111,5 +112,56 @@ class ClusterTest extends RedisContract {
         assertThat(sessions).allMatch(this::isFound);
         created();
         assertThat(store().endAll(Login.ALICE)).isEqualTo(51);
+    }
+
+    @Test
+    void sessions_are_found_changed_created_and_ended_while_their_slot_is_half_way_to_another_node() {
+        try (RedisSessionStore store = Patient.with(builder())
+                .keyPrefix("latchkey:{half-way}:")
+                .clock(clock)
+                .build()) {
+            NewSession moved = Login.ofAlice(clock.instant());
+            NewSession left = Login.ofAlice(clock.instant());
+            store.create(moved);
+            store.create(left);
+            String key = "latchkey:{half-way}:s:" + moved.session().key();
+            String slot = NODES.get(0).cli("cluster", "keyslot", key);
+            RedisServer from = NODES.stream()
+                    .filter(node -> node.cli("exists", key).equals("1"))
+                    .findFirst()
+                    .orElseThrow();
+            RedisServer to =
+                    NODES.stream().filter(node -> node != from).findFirst().orElseThrow();
+            try {
+                assertThat(to.cli("cluster", "setslot", slot, "importing", from.cli("cluster", "myid")))
+                        .isEqualTo("OK");
+                assertThat(from.cli("cluster", "setslot", slot, "migrating", to.cli("cluster", "myid")))
+                        .isEqualTo("OK");
+                assertThat(from.cli("migrate", "127.0.0.1", Integer.toString(to.port()), key, "0", "5000"))
+                        .isEqualTo("OK");
+
+                for (NewSession session : List.of(moved, left)) {
+                    assertThat(store.find(session.session().key())).isNotNull();
+                    assertThat(store.replaceIfVersion(
+                                    session.session()
+                                            .changed(
+                                                    session.endsAt(),
+                                                    session.session().content()),
+                                    0))
+                            .isTrue();
+                }
+                assertThat(store.create(Login.ofAlice(clock.instant()))).isTrue();
+                assertThat(to.cli("cluster", "countkeysinslot", slot))
+                        .as("the session that was moved, and the new one")
+                        .isEqualTo("2");
+                store.tombstone(Login.ALICE, new Tombstone(clock.instant(), clock.instant()), moved.endsAt());
+                assertThat(store.create(Login.ofAlice(clock.instant()))).isFalse();
+                assertThat(store.findAll(Login.ALICE)).hasSize(3);
+                assertThat(store.endAll(Login.ALICE)).isEqualTo(3);
+            } finally {
+                from.cli("cluster", "setslot", slot, "stable");
+                to.cli("cluster", "setslot", slot, "stable");
+            }
+        }
     }
 }
