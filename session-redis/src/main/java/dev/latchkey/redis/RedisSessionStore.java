@@ -146,7 +146,10 @@ public final class RedisSessionStore implements RevocableSessionStore, AutoClose
         return all;
     }
 
-    /** {@inheritDoc} This one walks through all keys of the database, a thousand at a time. */
+    /**
+     * {@inheritDoc} This one walks through all keys of the database, a thousand at a time, and answers about how many there
+     * are: what the server names twice, as SCAN may, is counted twice.
+     */
     @Override
     public long count() {
         return sessions.count();
