@@ -149,4 +149,10 @@ class RedisSessionStoreBuilderTest {
         assertThat(store).hasToString("RedisSessionStore[localhost:6379]");
         assertThat(new Credentials("user", SECRET)).hasToString("Credentials[...]");
     }
+
+    @Test
+    void a_host_name_with_an_underscore_is_refused_with_its_reason() {
+        assertThat(refusal(RedisSessionStore.builder("redis://my_redis:6379")))
+                .contains("a host name has no '_'", "alias without one");
+    }
 }
