@@ -31,7 +31,7 @@ public final class JdbcSessionStoreBuilder {
      * @param tablePrefix a lower-case letter, then at most 29 lower-case letters, digits and underscores
      */
     public JdbcSessionStoreBuilder tablePrefix(String tablePrefix) {
-        this.tablePrefix = tablePrefix;
+        this.tablePrefix = Objects.requireNonNull(tablePrefix, "tablePrefix");
         return this;
     }
 
@@ -52,13 +52,13 @@ public final class JdbcSessionStoreBuilder {
      * @param timeout 1 s to 1 min, rounded up to whole seconds
      */
     public JdbcSessionStoreBuilder timeout(Duration timeout) {
-        this.timeout = timeout;
+        this.timeout = Objects.requireNonNull(timeout, "timeout");
         return this;
     }
 
     /** The clock by which sessions expire, the system's unless set; those of all nodes must agree within seconds. */
     public JdbcSessionStoreBuilder clock(InstantSource clock) {
-        this.clock = clock;
+        this.clock = Objects.requireNonNull(clock, "clock");
         return this;
     }
 

@@ -119,6 +119,17 @@ class StartTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // That is the point.
+    void null_is_refused_at_once_and_by_name() {
+        JdbcSessionStoreBuilder builder = JdbcSessionStore.builder(database);
+
+        assertThatThrownBy(() -> JdbcSessionStore.builder(null)).hasMessage("dataSource");
+        assertThatThrownBy(() -> builder.tablePrefix(null)).hasMessage("tablePrefix");
+        assertThatThrownBy(() -> builder.timeout(null)).hasMessage("timeout");
+        assertThatThrownBy(() -> builder.clock(null)).hasMessage("clock");
+    }
+
+    @Test
     void nodes_that_start_at_the_same_time_all_start() throws InterruptedException, ExecutionException {
         startTogether(database);
     }

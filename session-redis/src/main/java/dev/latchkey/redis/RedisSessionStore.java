@@ -54,7 +54,7 @@ public final class RedisSessionStore implements RevocableSessionStore, AutoClose
      *     host, and {@code /1} behind the port for another database than 0
      */
     public static RedisSessionStoreBuilder builder(String uri) {
-        return new RedisSessionStoreBuilder(Topology.SINGLE, null, List.of(uri));
+        return new RedisSessionStoreBuilder(Topology.SINGLE, null, List.of(Objects.requireNonNull(uri, "uri")));
     }
 
     /**
@@ -66,7 +66,8 @@ public final class RedisSessionStore implements RevocableSessionStore, AutoClose
      *     RedisSessionStoreBuilder#credentials set apart}
      */
     public static RedisSessionStoreBuilder sentinel(String masterName, String... uris) {
-        return new RedisSessionStoreBuilder(Topology.SENTINEL, masterName, List.of(uris));
+        return new RedisSessionStoreBuilder(
+                Topology.SENTINEL, Objects.requireNonNull(masterName, "masterName"), List.of(uris));
     }
 
     /**

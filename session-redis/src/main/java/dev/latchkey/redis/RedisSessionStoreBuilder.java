@@ -4,6 +4,7 @@ import dev.latchkey.failure.Misconfigured;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -36,7 +37,8 @@ public final class RedisSessionStoreBuilder {
      * @param user empty for the default user, which is all that {@code requirepass} knows
      */
     public RedisSessionStoreBuilder credentials(String user, String password) {
-        credentials = new Credentials(user, password);
+        credentials =
+                new Credentials(Objects.requireNonNull(user, "user"), Objects.requireNonNull(password, "password"));
         return this;
     }
 
@@ -45,7 +47,7 @@ public final class RedisSessionStoreBuilder {
      * authorities otherwise. The server's name is checked in any case.
      */
     public RedisSessionStoreBuilder trust(SSLContext context) {
-        trust = context;
+        trust = Objects.requireNonNull(context, "context");
         return this;
     }
 
@@ -54,25 +56,25 @@ public final class RedisSessionStoreBuilder {
      * a server have different ones.
      */
     public RedisSessionStoreBuilder keyPrefix(String prefix) {
-        keyPrefix = prefix;
+        keyPrefix = Objects.requireNonNull(prefix, "prefix");
         return this;
     }
 
     /** Limit for a connection to one server, TLS and authentication apart: 1 ms to a minute, 2 s unless set. */
     public RedisSessionStoreBuilder connectTimeout(Duration limit) {
-        connectTimeout = limit;
+        connectTimeout = Objects.requireNonNull(limit, "limit");
         return this;
     }
 
     /** Limit for the answer to a command: 1 ms to a minute, 1 s unless set. */
     public RedisSessionStoreBuilder commandTimeout(Duration limit) {
-        commandTimeout = limit;
+        commandTimeout = Objects.requireNonNull(limit, "limit");
         return this;
     }
 
     /** The clock that says which sessions are over; the system's unless set. */
     public RedisSessionStoreBuilder clock(InstantSource source) {
-        clock = source;
+        clock = Objects.requireNonNull(source, "source");
         return this;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.failure.Misconfigured;
 import java.time.Duration;
 import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -154,5 +155,25 @@ class RedisSessionStoreBuilderTest {
     void a_host_name_with_an_underscore_is_refused_with_its_reason() {
         assertThat(refusal(RedisSessionStore.builder("redis://my_redis:6379")))
                 .contains("a host name has no '_'", "alias without one");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // That is the point.
+    void null_is_refused_at_once_and_by_name() {
+        RedisSessionStoreBuilder builder = RedisSessionStore.builder("redis://localhost");
+
+        assertRefusesNull("user", () -> builder.credentials(null, SECRET));
+        assertRefusesNull("password", () -> builder.credentials("user", null));
+        assertRefusesNull("context", () -> builder.trust(null));
+        assertRefusesNull("prefix", () -> builder.keyPrefix(null));
+        assertRefusesNull("limit", () -> builder.connectTimeout(null));
+        assertRefusesNull("limit", () -> builder.commandTimeout(null));
+        assertRefusesNull("source", () -> builder.clock(null));
+        assertRefusesNull("uri", () -> RedisSessionStore.builder(null));
+        assertRefusesNull("masterName", () -> RedisSessionStore.sentinel(null, "redis://sentinel1"));
+    }
+
+    private static void assertRefusesNull(String name, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(NullPointerException.class).hasMessage(name);
     }
 }
