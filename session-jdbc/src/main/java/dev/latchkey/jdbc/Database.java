@@ -3,15 +3,17 @@ package dev.latchkey.jdbc;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs each statement as a transaction of its own on a connection of its own, unless {@link #transaction} says otherwise. What
  * the database undid because others were in the way is tried again. Thread-safe.
  */
 final class Database {
-    private static final int ATTEMPTS = 20;
+    /** How often others may be in the way. */
+    static final int ATTEMPTS = 20;
 
     private final DataSource pool;
     private final String tablePrefix;
@@ -34,16 +36,28 @@ final class Database {
         return run(true, statements -> statements.update(sql, parameters));
     }
 
-    /** Inserts a row, unless there is one with its key; tells whether it did. */
-    boolean insert(String sql, Object... parameters) {
+    /**
+     * Inserts a row, unless there is one with its key; tells whether it did. A row that the database refuses although none is
+     * there may just have been deleted by others, so it is tried again, and in the end a failure.
+     *
+     * @param present selects the row that has the first parameter as its key
+     */
+    boolean insert(String present, String sql, Object... parameters) {
         return run(true, statements -> {
-            try {
-                return statements.update(sql, parameters) == 1;
-            } catch (SQLException e) {
-                if (isOfClass("23", e)) {
-                    return false;
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return statements.update(sql, parameters) == 1;
+                } catch (SQLException e) {
+                    if (!isRefusedRow(e)) {
+                        throw e;
+                    }
+                    if (!statements.query(row -> true, present, parameters[0]).isEmpty()) {
+                        return false;
+                    }
+                    if (attempt == ATTEMPTS) {
+                        throw e;
+                    }
                 }
-                throw e;
             }
         });
     }
@@ -63,7 +77,7 @@ final class Database {
             try {
                 return runOnce(autoCommit, work);
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || !isOfClass("40", e)) {
+                if (attempt == ATTEMPTS || !isUndone(e)) {
                     throw new DatabaseFailure(e);
                 }
             }
@@ -87,14 +101,19 @@ final class Database {
         return timeoutSeconds;
     }
 
-    /** The first two characters of an SQLState: 23 says that a row is not allowed, 40 that a transaction was undone. */
-    private static boolean isOfClass(String sqlStateClass, @Nullable SQLException failure) {
-        for (SQLException e = failure; e != null; e = e.getNextException()) {
-            String state = e.getSQLState();
-            if (state != null && state.startsWith(sqlStateClass)) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isRefusedRow(SQLException failure) {
+        return states(failure).anyMatch(state -> state.startsWith("23"));
+    }
+
+    /** Was a transaction undone because of others? */
+    private static boolean isUndone(SQLException failure) {
+        return states(failure).anyMatch(state -> state.startsWith("40"));
+    }
+
+    /** The SQLStates of a failure and those chained to it. */
+    private static Stream<String> states(SQLException failure) {
+        return Stream.iterate(failure, Objects::nonNull, SQLException::getNextException)
+                .map(SQLException::getSQLState)
+                .filter(Objects::nonNull);
     }
 }

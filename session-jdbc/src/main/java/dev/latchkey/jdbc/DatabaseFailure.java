@@ -7,7 +7,11 @@ final class DatabaseFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     DatabaseFailure(SQLException failure) {
-        super("The session database failed: " + describe(failure) + ".");
+        this(describe(failure));
+    }
+
+    DatabaseFailure(String problem) {
+        super("The session database failed: " + problem + ".");
     }
 
     /** Kind, SQLState and vendor code; a pool's exception is described with what it was caused by. */

@@ -31,8 +31,9 @@ final class JdbcValues implements SharedValues {
     /** Whoever finds the name taken by something that has expired frees it, and tries again. */
     @Override
     public boolean putIfAbsent(String name, byte[] value, Instant until) {
+        String present = "SELECT name FROM latchkey_values WHERE name = ?";
         String insert = "INSERT INTO latchkey_values (name, content, expires_at) VALUES (?, ?, ?)";
-        while (!database.insert(insert, name, value, until.toEpochMilli())) {
+        while (!database.insert(present, insert, name, value, until.toEpochMilli())) {
             int freed = database.update(
                     "DELETE FROM latchkey_values WHERE name = ? AND expires_at <= ?", name, clock.millis());
             if (freed == 0) {

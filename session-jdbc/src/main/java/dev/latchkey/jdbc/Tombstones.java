@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 /** The groups that were ended, in a table of their own. Thread-safe. */
 final class Tombstones {
+    private static final String PRESENT = "SELECT group_key FROM latchkey_tombstones WHERE group_key = ?";
+
     private final Database database;
     private final InstantSource clock;
 
@@ -25,10 +27,14 @@ final class Tombstones {
         long expiresAt = until.toEpochMilli();
         String insert =
                 "INSERT INTO latchkey_tombstones (group_key, issued_at, received_at, expires_at) VALUES (?, ?, ?, ?)";
-        while (!delay(group, issuedAt, receivedAt, expiresAt)
-                && !database.insert(insert, group.key(), issuedAt, receivedAt, expiresAt)) {
+        for (int attempt = 1; attempt <= Database.ATTEMPTS; attempt++) {
+            if (delay(group, issuedAt, receivedAt, expiresAt)
+                    || database.insert(PRESENT, insert, group.key(), issuedAt, receivedAt, expiresAt)) {
+                return;
+            }
             // Another node was faster, and its tombstone is there now.
         }
+        throw new DatabaseFailure("a tombstone could be neither changed nor inserted");
     }
 
     /** Moves each time of a tombstone that is there to the later one; false if there is none. */
