@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -105,9 +106,10 @@ final class Database {
         return states(failure).anyMatch(state -> state.startsWith("23"));
     }
 
-    /** Was a transaction undone because of others? */
+    /** Was a transaction undone because of others? Not if a constraint did it, or if nobody knows whether it was committed. */
     private static boolean isUndone(SQLException failure) {
-        return states(failure).anyMatch(state -> state.startsWith("40"));
+        return states(failure).anyMatch(state -> state.startsWith("40"))
+                && states(failure).noneMatch(Set.of("40002", "40003")::contains);
     }
 
     /** The SQLStates of a failure and those chained to it. */
