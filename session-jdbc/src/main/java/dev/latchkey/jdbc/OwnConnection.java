@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,25 +14,29 @@ final class OwnConnection implements AutoCloseable {
     private static final int UNKNOWN = -1;
 
     private final Connection connection;
-    private final boolean autoCommitBefore;
-    private final int networkTimeoutBefore;
-    private boolean isCommitted;
+    private @Nullable Boolean autoCommitBefore;
+    private int networkTimeoutBefore = UNKNOWN;
+    private boolean isCommitted = true;
 
     /**
      * @param networkTimeout in milliseconds; where the connection has a shorter one, that stays
      */
     OwnConnection(DataSource pool, boolean autoCommit, int networkTimeout) throws SQLException {
         connection = pool.getConnection();
-        isCommitted = autoCommit;
+        boolean isReady = false;
         try {
-            autoCommitBefore = connection.getAutoCommit();
-            networkTimeoutBefore = limit(networkTimeout);
-            if (autoCommitBefore != autoCommit) {
+            boolean before = connection.getAutoCommit();
+            autoCommitBefore = before;
+            limit(networkTimeout);
+            if (before != autoCommit) {
                 connection.setAutoCommit(autoCommit);
             }
-        } catch (SQLException | RuntimeException e) {
-            quietly(connection::close);
-            throw e;
+            isCommitted = autoCommit;
+            isReady = true;
+        } finally {
+            if (!isReady) {
+                close();
+            }
         }
     }
 
@@ -50,17 +55,18 @@ final class OwnConnection implements AutoCloseable {
     public void close() {
         try {
             restore();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             quietly(() -> connection.abort(Runnable::run));
+        } finally {
+            quietly(connection::close);
         }
-        quietly(connection::close);
     }
 
     private void restore() throws SQLException {
         if (!isCommitted) {
             connection.rollback();
         }
-        if (connection.getAutoCommit() != autoCommitBefore) {
+        if (autoCommitBefore != null && connection.getAutoCommit() != autoCommitBefore) {
             connection.setAutoCommit(autoCommitBefore);
         }
         if (networkTimeoutBefore != UNKNOWN) {
@@ -68,17 +74,15 @@ final class OwnConnection implements AutoCloseable {
         }
     }
 
-    /** Answers the limit before, or {@link #UNKNOWN} if it was left alone. */
-    private int limit(int networkTimeout) throws SQLException {
+    private void limit(int networkTimeout) throws SQLException {
         try {
             int before = connection.getNetworkTimeout();
-            if (before != 0 && before <= networkTimeout) {
-                return UNKNOWN;
+            if (before == 0 || before > networkTimeout) {
+                networkTimeoutBefore = before;
+                connection.setNetworkTimeout(Runnable::run, networkTimeout);
             }
-            connection.setNetworkTimeout(Runnable::run, networkTimeout);
-            return before;
         } catch (SQLFeatureNotSupportedException | AbstractMethodError | UnsupportedOperationException e) {
-            return UNKNOWN;
+            networkTimeoutBefore = UNKNOWN;
         }
     }
 
@@ -93,6 +97,8 @@ final class OwnConnection implements AutoCloseable {
             ending.run();
         } catch (SQLException e) {
             LOG.debug("A connection of the session database did not end well: {}", DatabaseFailure.describe(e));
+        } catch (RuntimeException | AbstractMethodError e) {
+            LOG.debug("A connection of the session database did not end well.", e);
         }
     }
 }
