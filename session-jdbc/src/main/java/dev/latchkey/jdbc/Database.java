@@ -16,7 +16,7 @@ final class Database {
     /** How often others may be in the way. */
     static final int ATTEMPTS = 20;
 
-    private final DataSource pool;
+    private final ConnectionSource connections;
     private final String tablePrefix;
     private final int timeoutSeconds;
 
@@ -27,7 +27,7 @@ final class Database {
     }
 
     Database(DataSource pool, String tablePrefix, Duration timeout) {
-        this.pool = pool;
+        this.connections = new ConnectionSource(pool, System::nanoTime);
         this.tablePrefix = tablePrefix;
         this.timeoutSeconds = Math.toIntExact(timeout.plusNanos(999_999_999).toSeconds());
     }
@@ -88,7 +88,7 @@ final class Database {
     /** The same without trying again. */
     <T> T runOnce(boolean autoCommit, Work<T> work) throws SQLException {
         // The database should give up before the connection does: then nothing is left waiting there.
-        try (OwnConnection own = new OwnConnection(pool, autoCommit, 1000 * (timeoutSeconds + 1))) {
+        try (OwnConnection own = new OwnConnection(connections, autoCommit, 1000 * (timeoutSeconds + 1))) {
             T done = work.on(new Statements(own.get(), tablePrefix, timeoutSeconds));
             if (!autoCommit) {
                 own.commit();

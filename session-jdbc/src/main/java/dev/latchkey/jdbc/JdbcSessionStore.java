@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * committed its tombstone earlier still; the login, which reads later, sees that. So one of them removes the session.
  *
  * <p>A method that the database fails throws an unchecked exception, after the {@linkplain JdbcSessionStoreBuilder#timeout
- * timeout} at the latest, which is counted for each statement.
+ * timeout} at the latest, which is counted for each statement. After no connection could be had, all throw at once for half
+ * a second; then one tries again, and the others throw at once until it is through.
  */
 public final class JdbcSessionStore implements RevocableSessionStore {
     private final Database database;

@@ -3,7 +3,6 @@ package dev.latchkey.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +20,8 @@ final class OwnConnection implements AutoCloseable {
     /**
      * @param networkTimeout in milliseconds; where the connection has a shorter one, that stays
      */
-    OwnConnection(DataSource pool, boolean autoCommit, int networkTimeout) throws SQLException {
-        connection = pool.getConnection();
+    OwnConnection(ConnectionSource source, boolean autoCommit, int networkTimeout) throws SQLException {
+        connection = source.get();
         boolean isReady = false;
         try {
             boolean before = connection.getAutoCommit();

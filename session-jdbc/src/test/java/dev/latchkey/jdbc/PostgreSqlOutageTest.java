@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,24 @@ class PostgreSqlOutageTest {
         }
         print("suspended_longest_call", longest);
         print("suspended_recovery", recovery());
+    }
+
+    @Test
+    void while_the_server_is_suspended_most_calls_do_not_wait_for_the_pool() throws IOException, InterruptedException {
+        server.suspend();
+        Duration all;
+        try {
+            // The first may get a connection that was in use a moment ago, and is not looked at again.
+            assertFail(List.of(this::find, this::find));
+            long before = System.nanoTime();
+            assertFail(Collections.nCopies(20, this::find));
+            all = Duration.ofNanos(System.nanoTime() - before);
+        } finally {
+            server.resume();
+        }
+        assertThat(all).as("twenty would wait 40 s").isLessThan(Duration.ofSeconds(20));
+        print("suspended_twenty_calls", all);
+        print("suspended_recovery_after_many", recovery());
     }
 
     @Test
