@@ -28,9 +28,8 @@ record RedisAddress(
             throw wrong("has the scheme '" + scheme + "'");
         }
         if (uri.getHost() == null) {
-            throw wrong(
-                    "has no host, or one that is no host name (a host name has no '_'; give a service of Compose an"
-                            + " alias without one)");
+            throw wrong("has no host, or one that is no host name (a host name has no '_'; give a service of Compose an"
+                    + " alias without one)");
         }
         String host = uri.getHost().replaceAll("[\\[\\]]", "");
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
