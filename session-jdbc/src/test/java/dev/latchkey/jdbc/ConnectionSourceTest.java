@@ -16,9 +16,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** A pool that has no connections is left in peace, and found to have some again. */
 class ConnectionSourceTest {
-    private static final SQLException DEAD = new SQLException("timed out", "08006");
-
     private final JdbcDataSource database = H2.unpooled(H2.newDatabase());
+    private final SQLException timedOut = new SQLException("timed out", "08006");
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000);
     private final AtomicInteger tries = new AtomicInteger();
     private final ConnectionSource source = new ConnectionSource(new Pool(), now::get);
@@ -45,8 +44,8 @@ class ConnectionSourceTest {
         now.addAndGet(time.toNanos());
     }
 
-    private static Connection dead() throws SQLException {
-        throw DEAD;
+    private Connection dead() throws SQLException {
+        throw timedOut;
     }
 
     private void assertTakes() throws SQLException {
@@ -57,7 +56,7 @@ class ConnectionSourceTest {
 
     private void assertTriesInVain() {
         int before = tries.get();
-        assertThatThrownBy(source::get).isSameAs(DEAD);
+        assertThatThrownBy(source::get).isSameAs(timedOut);
         assertThat(tries).hasValue(before + 1);
     }
 
@@ -65,14 +64,14 @@ class ConnectionSourceTest {
         int before = tries.get();
         assertThatThrownBy(source::get)
                 .isInstanceOf(SQLTransientConnectionException.class)
-                .hasCause(DEAD);
+                .hasCause(timedOut);
         assertThat(tries).hasValue(before);
     }
 
     @Test
     void for_half_a_second_after_a_failure_nobody_asks_the_pool_and_then_one_does() throws SQLException {
         assertTakes();
-        pool = ConnectionSourceTest::dead;
+        pool = this::dead;
         assertTriesInVain();
         assertFailsAtOnce();
         pass(Duration.ofMillis(499));
@@ -90,7 +89,7 @@ class ConnectionSourceTest {
 
     @Test
     void while_one_tries_the_others_fail_at_once_and_its_success_is_everyones() throws SQLException {
-        pool = ConnectionSourceTest::dead;
+        pool = this::dead;
         assertTriesInVain();
         pass(Duration.ofMillis(500));
         pool = () -> {
@@ -105,7 +104,7 @@ class ConnectionSourceTest {
 
     @Test
     void while_one_tries_in_vain_the_pause_begins_when_it_is_through() {
-        pool = ConnectionSourceTest::dead;
+        pool = this::dead;
         assertTriesInVain();
         pass(Duration.ofMillis(500));
         pool = () -> {
@@ -119,7 +118,7 @@ class ConnectionSourceTest {
 
     @Test
     void one_who_waits_without_end_does_not_lock_the_others_out() {
-        pool = ConnectionSourceTest::dead;
+        pool = this::dead;
         assertTriesInVain();
         pass(Duration.ofMillis(500));
         pool = () -> {
@@ -128,7 +127,7 @@ class ConnectionSourceTest {
             source.get().close();
             return dead();
         };
-        assertThatThrownBy(source::get).isSameAs(DEAD);
+        assertThatThrownBy(source::get).isSameAs(timedOut);
         assertThat(tries).hasValue(3);
     }
 
@@ -139,7 +138,7 @@ class ConnectionSourceTest {
             assertTakes();
             return dead();
         };
-        assertThatThrownBy(source::get).isSameAs(DEAD);
+        assertThatThrownBy(source::get).isSameAs(timedOut);
         assertTakes();
     }
 
@@ -165,7 +164,7 @@ class ConnectionSourceTest {
         pool = database::getConnection;
         assertTakes();
 
-        pool = ConnectionSourceTest::dead;
+        pool = this::dead;
         assertTriesInVain();
         pass(Duration.ofMillis(500));
         pool = () -> {
