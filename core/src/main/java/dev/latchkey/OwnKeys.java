@@ -9,14 +9,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Where the application's private keys come from. */
 final class OwnKeys {
     private static final String NAME = "keys:client";
-    private static final Duration FOR_EVER = Duration.ofDays(3650);
 
     private OwnKeys() {}
 
@@ -34,7 +32,7 @@ final class OwnKeys {
         byte[] mine = values.value(NAME);
         if (mine == null) {
             byte[] fresh = ClientKeySet.generate().json().getBytes(StandardCharsets.UTF_8);
-            values.putIfAbsent(NAME, fresh, clock.instant().plus(FOR_EVER));
+            values.putIfAbsent(NAME, fresh, clock.instant().plus(SealedValues.FOR_EVER));
             mine = values.value(NAME);
         }
         if (mine == null) {

@@ -89,7 +89,7 @@ final class Refresh {
         if (!isDue(session)) {
             return session;
         }
-        String key = sessions.keyOf(session);
+        String key = session.key();
         if (pauses.isPaused(key) || pauses.isPaused(session.provider())) {
             return session;
         }
@@ -123,7 +123,7 @@ final class Refresh {
         if (tooNew != null) {
             return tooNew;
         }
-        requireNoFailure(sessions.keyOf(session));
+        requireNoFailure(session.key());
         requireNoFailure(session.provider());
         try {
             return renewed(session, suffices);
@@ -134,7 +134,7 @@ final class Refresh {
 
     private @Nullable Session tooNewToRefresh(Session session) {
         Instant now = clock.instant();
-        String token = newest.find(sessions.keyOf(session), now);
+        String token = newest.find(session.key(), now);
         if (token == null) {
             return null;
         }
@@ -155,7 +155,7 @@ final class Refresh {
     private Session renewed(Session session, Predicate<Session> suffices) {
         Attempt attempt;
         do {
-            attempt = flights.join(sessions.keyOf(session), () -> attempt(session, suffices.negate(), Waiting.YES));
+            attempt = flights.join(session.key(), () -> attempt(session, suffices.negate(), Waiting.YES));
         } while (attempt.outcome() == Outcome.NOT_NEEDED
                 && attempt.session() != null
                 && !suffices.test(attempt.session()));
@@ -191,8 +191,6 @@ final class Refresh {
         if (current.refreshToken() != null) {
             try {
                 exchange.prepare(current);
-            } catch (StoreUnavailable e) {
-                throw e;
             } catch (OidcException e) {
                 return failed(current, e);
             }
@@ -221,11 +219,11 @@ final class Refresh {
         try {
             Session refreshed = exchange.refreshed(current);
             if (refreshed != null && isDue(refreshed)) {
-                pauses.pause(sessions.keyOf(refreshed), halfway(refreshed.nextEnd()), null);
+                pauses.pause(refreshed.key(), halfway(refreshed.nextEnd()), null);
             }
             noteNewest(refreshed);
             return new Attempt(refreshed, Outcome.REFRESHED, null);
-        } catch (StoreUnavailable | Leases.Unfinished e) {
+        } catch (Leases.Unfinished e) {
             throw e;
         } catch (OidcException e) {
             return failed(current, e);
@@ -237,11 +235,15 @@ final class Refresh {
     private void noteNewest(@Nullable Session refreshed) {
         if (refreshed != null && refreshed.accessToken() != null) {
             Instant now = clock.instant();
-            newest.keep(sessions.keyOf(refreshed), refreshed.accessToken(), now.plus(PAUSE), now);
+            newest.keep(refreshed.key(), refreshed.accessToken(), now.plus(PAUSE), now);
         }
     }
 
+    /** While the store is down nobody can say what becomes of the session. */
     private Attempt failed(Session session, OidcException failure) {
+        if (failure instanceof StoreUnavailable) {
+            throw failure;
+        }
         LOG.warn(
                 "Refresh failed: {}. {} Hint: {}",
                 failure.reason().code(),
@@ -276,7 +278,7 @@ final class Refresh {
     private @Nullable Session settle(Session session, OidcException failure) {
         if (!isOver(failure) && !(failure instanceof ProtocolViolation)) {
             pauses.pause(
-                    failure instanceof ProviderUnavailable ? session.provider() : sessions.keyOf(session),
+                    failure instanceof ProviderUnavailable ? session.provider() : session.key(),
                     clock.instant().plus(PAUSE),
                     failure);
             return session;

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedRegistrations implements Registrations {
     private static final Duration FRESH = Duration.ofMinutes(1);
-    private static final Duration FOR_EVER = Duration.ofDays(3650);
 
     private final SealedValues values;
     private final InstantSource clock;
@@ -84,7 +83,7 @@ public final class SharedRegistrations implements Registrations {
 
     private Instant until(Map<String, Object> answer) {
         Long expires = Json.wholeNumber(answer, "client_secret_expires_at");
-        Instant forEver = clock.instant().plus(FOR_EVER);
+        Instant forEver = clock.instant().plus(SealedValues.FOR_EVER);
         return expires == null || expires <= 0 || expires > forEver.getEpochSecond()
                 ? forEver
                 : Instant.ofEpochSecond(expires);

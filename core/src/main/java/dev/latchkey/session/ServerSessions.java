@@ -104,11 +104,6 @@ public final class ServerSessions implements Sessions {
         store.end(session.key());
     }
 
-    /** The key that the store keeps the session under. */
-    public String keyOf(Session session) {
-        return session.key();
-    }
-
     /** The session as it is in the store now; null if it has ended. */
     public @Nullable Session current(Session session) {
         return opened(store.find(session.key()));

@@ -2,12 +2,16 @@ package dev.latchkey.shared;
 
 import dev.latchkey.cookie.Seal;
 import dev.latchkey.store.SharedValues;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Values that nodes share and that stores must not read: each sealed for its name. Thread-safe. */
 public final class SealedValues {
+    /** How long what has no end of its own is kept. */
+    public static final Duration FOR_EVER = Duration.ofDays(3650);
+
     private final SharedValues values;
     private final Seal seal;
 
