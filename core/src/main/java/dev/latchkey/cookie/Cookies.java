@@ -81,7 +81,7 @@ public final class Cookies {
     /** The values of a cookie, at most four: there may be several, and any of them may be somebody else's. */
     public static List<String> values(WebRequest request, String name) {
         List<String> values = new ArrayList<>(1);
-        forEach(request, (n, value) -> {
+        forEach(request, name, (n, value) -> {
             if (values.size() < MAX_VALUES && n.equals(name)) {
                 values.add(value);
             }
@@ -100,23 +100,25 @@ public final class Cookies {
     /** The cookies whose name begins like this, at most thirty-two. */
     public static List<Named> beginning(WebRequest request, String beginning) {
         List<Named> cookies = new ArrayList<>();
-        forEach(request, (name, value) -> {
-            if (cookies.size() < MAX_COOKIES && name.startsWith(beginning)) {
+        forEach(request, beginning, (name, value) -> {
+            if (cookies.size() < MAX_COOKIES) {
                 cookies.add(new Named(name, value));
             }
         });
         return cookies;
     }
 
-    private static void forEach(WebRequest request, BiConsumer<String, String> action) {
+    /** The cookies whose name begins like this. */
+    private static void forEach(WebRequest request, String beginning, BiConsumer<String, String> action) {
         for (String header : request.headers().all("Cookie")) {
             int start = 0;
             while (start < header.length()) {
                 int semicolon = header.indexOf(';', start);
                 int end = semicolon < 0 ? header.length() : semicolon;
-                int equals = header.indexOf('=', start);
+                int name = afterBlanks(header, start, end);
+                int equals = header.startsWith(beginning, name) ? header.indexOf('=', name) : -1;
                 if (equals >= 0 && equals < end) {
-                    action.accept(trimmed(header, start, equals), trimmed(header, equals + 1, end));
+                    action.accept(trimmed(header, name, equals), trimmed(header, equals + 1, end));
                 }
                 start = end + 1;
             }
@@ -124,15 +126,20 @@ public final class Cookies {
     }
 
     private static String trimmed(String header, int start, int end) {
-        int from = start;
+        int from = afterBlanks(header, start, end);
         int to = end;
-        while (from < to && isBlank(header.charAt(from))) {
-            from++;
-        }
         while (to > from && isBlank(header.charAt(to - 1))) {
             to--;
         }
         return header.substring(from, to);
+    }
+
+    private static int afterBlanks(String header, int start, int end) {
+        int from = start;
+        while (from < end && isBlank(header.charAt(from))) {
+            from++;
+        }
+        return from;
     }
 
     private static boolean isBlank(char c) {

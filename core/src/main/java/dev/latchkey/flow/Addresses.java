@@ -57,6 +57,13 @@ public record Addresses(
         return baseUrl.resolve(redirectPath);
     }
 
+    /** Is a path one of ours that are below the redirect URI? */
+    boolean isBelowRedirectUri(String path) {
+        return path.startsWith(redirectPath)
+                && path.length() > redirectPath.length()
+                && path.charAt(redirectPath.length()) == '/';
+    }
+
     /** Where the fragment relay posts to. */
     String fragmentPath() {
         return redirectPath + "/fragment";

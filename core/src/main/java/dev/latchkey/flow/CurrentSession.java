@@ -79,7 +79,7 @@ public final class CurrentSession {
 
     /** Notes that the session is in use. */
     public List<SetCookie> note(WebRequest request, Session session) {
-        return RequestKind.countsAsUse(request) ? sessions.note(request, session, clock.instant()) : List.of();
+        return sessions.note(request, session, clock.instant());
     }
 
     List<SetCookie> begin(WebRequest request, Session session, Instant now) {

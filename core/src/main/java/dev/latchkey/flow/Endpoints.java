@@ -129,6 +129,8 @@ public final class Endpoints {
     private @Nullable Answer belowRedirectUri(WebRequest request, String path) {
         if (api.metadata() != null && api.metadata().isAt(path)) {
             return RequestKind.isPreflight(request) ? null : api.metadata().answer(request);
+        } else if (!addresses.isBelowRedirectUri(path)) {
+            return null;
         } else if (path.equals(addresses.fragmentPath()) && providers.anyAnswersInFragments()) {
             return callback.handleRelayed(request);
         } else if (path.equals(addresses.initiateLoginPath()) && thirdPartyLogin != null) {
@@ -258,11 +260,19 @@ public final class Endpoints {
     }
 
     private Proceed proceed(WebRequest request, Session session, SignedInUser user, @Nullable String cacheControl) {
-        List<SetCookie> cookies = new ArrayList<>(noted(request, session));
-        if (cacheControl != null && RequestKind.countsAsUse(request)) {
-            cookies.addAll(loopGuard.forget(request));
+        return new Proceed(user, cacheControl, RequestKind.countsAsUse(request) ? used(request, session) : List.of());
+    }
+
+    /** The cookies that go with it that the session is in use. */
+    private List<SetCookie> used(WebRequest request, Session session) {
+        List<SetCookie> noted = noted(request, session);
+        List<SetCookie> forgotten = loopGuard.forget(request);
+        if (noted.isEmpty() || forgotten.isEmpty()) {
+            return noted.isEmpty() ? forgotten : noted;
         }
-        return new Proceed(user, cacheControl, cookies);
+        List<SetCookie> both = new ArrayList<>(noted);
+        both.addAll(forgotten);
+        return both;
     }
 
     /** Nobody is turned away because a store that can be read cannot be written. */

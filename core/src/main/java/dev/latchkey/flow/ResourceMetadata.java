@@ -44,7 +44,9 @@ final class ResourceMetadata {
 
     /** Is it asked for? Behind a proxy that strips the application's path, or not. */
     boolean isAt(String path) {
-        return path.equals(WELL_KNOWN) || path.equals(WELL_KNOWN + resource.path());
+        return path.startsWith(WELL_KNOWN)
+                && (path.length() == WELL_KNOWN.length()
+                        || path.substring(WELL_KNOWN.length()).equals(resource.path()));
     }
 
     /** The document; it holds nothing of anybody's, and scripts of every origin may read it. */

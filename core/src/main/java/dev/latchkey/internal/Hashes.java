@@ -9,11 +9,16 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Digests, keyed digests and constant-time comparison, all by the JDK. */
 public final class Hashes {
+    private static final Spares<MessageDigest> SHA_256 = new Spares<>(() -> digest("SHA-256"));
+
     private Hashes() {}
 
     /** SHA-256 of a text. */
     public static byte[] sha256(String text) {
-        return digest("SHA-256", text.getBytes(StandardCharsets.UTF_8));
+        MessageDigest sha256 = SHA_256.take();
+        byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
+        SHA_256.giveBack(sha256);
+        return digest;
     }
 
     /** SHA-256 of a text, base64url. */
@@ -23,8 +28,12 @@ public final class Hashes {
 
     /** A digest by the JDK's name for it. */
     public static byte[] digest(String algorithm, byte[] bytes) {
+        return digest(algorithm).digest(bytes);
+    }
+
+    private static MessageDigest digest(String algorithm) {
         try {
-            return MessageDigest.getInstance(algorithm).digest(bytes);
+            return MessageDigest.getInstance(algorithm);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

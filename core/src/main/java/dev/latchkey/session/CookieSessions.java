@@ -151,7 +151,7 @@ public final class CookieSessions implements Sessions {
     }
 
     private boolean fits(Session session) {
-        return sealed(session).length() <= MAX_LENGTH;
+        return Seal.lengthOf(SessionCodec.encode(session).length) <= MAX_LENGTH;
     }
 
     private String sealed(Session session) {

@@ -6,6 +6,7 @@ import dev.latchkey.app.SignedInUser;
 import dev.latchkey.app.SignedInUser.Tokens;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.ProtocolViolation;
+import dev.latchkey.internal.Frozen;
 import dev.latchkey.internal.Hashes;
 import dev.latchkey.internal.Json;
 import dev.latchkey.internal.Jws;
@@ -13,7 +14,10 @@ import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.RandomBytes;
 import dev.latchkey.store.SessionGroup;
 import dev.latchkey.token.TokenResponse;
+import dev.latchkey.token.UserClaims;
 import dev.latchkey.token.VerifiedIdToken;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,8 @@ public final class Session {
     private final Lifetime lifetime;
     private final TokenSet tokens;
     private final AtProvider atProvider;
+    /** The claims as they were parsed last; whoever needs them after a garbage collection parses them again. */
+    private volatile @Nullable Reference<Map<String, Object>> parsedClaims;
 
     /**
      * Who it is.
@@ -34,11 +40,19 @@ public final class Session {
      * @param provider the provider's name
      * @param issuer the issuer
      * @param subject the user's identifier at the issuer
-     * @param claimsJson the claims, as JSON
+     * @param claimsJson the claims, as JSON; null: they are those of the ID token
      * @param attributes what the login hook attached
      */
     record Identity(
-            String provider, String issuer, String subject, String claimsJson, Map<String, String> attributes) {}
+            String provider,
+            String issuer,
+            String subject,
+            @Nullable String claimsJson,
+            Map<String, String> attributes) {
+        Identity with(String otherClaims) {
+            return new Identity(provider, issuer, subject, otherClaims, attributes);
+        }
+    }
 
     /**
      * From when to when.
@@ -102,21 +116,27 @@ public final class Session {
             SessionPolicy policy,
             Instant startedAt,
             Instant now) {
-        String claimsJson = Json.write(claims);
-        requireReadable(claimsJson);
+        boolean areOfIdToken = claims.equals(UserClaims.ofIdToken(idToken.claims()));
         return new Session(
                 RandomBytes.base64Url256(),
-                new Identity(provider, idToken.issuer().intern(), idToken.subject(), claimsJson, Map.of()),
+                new Identity(
+                        provider,
+                        idToken.issuer().intern(),
+                        idToken.subject(),
+                        areOfIdToken ? null : readable(claims),
+                        Map.of()),
                 new Lifetime(now, policy.endOf(now, idToken), now),
                 new TokenSet(
                         idToken.compact(), tokens.accessToken(), expiry(tokens, now), tokens.refreshToken(), nonce),
                 new AtProvider(sessionState, now, startedAt));
     }
 
-    /** What each passes alone, both together may be too much of. */
-    private static void requireReadable(String claimsJson) {
+    /** The claims as JSON. What each of two documents passes alone, both together may be too much of. */
+    private static String readable(Map<String, Object> claims) {
+        String claimsJson = Json.write(claims);
         try {
             Json.parse(claimsJson);
+            return claimsJson;
         } catch (MalformedException e) {
             throw new ProtocolViolation(
                     FailureReason.USERINFO_MALFORMED,
@@ -147,16 +167,16 @@ public final class Session {
                 tokens.nonce);
         Instant endsAt = idToken == null ? lifetime.endsAt : policy.renewedEnd(lifetime, idToken);
         return new Session(
-                id, identity, new Lifetime(lifetime.beganAt, endsAt, lifetime.seenAt), refreshed, atProvider);
+                id,
+                idToken == null ? identity : identity.with(claimsJson()),
+                new Lifetime(lifetime.beganAt, endsAt, lifetime.seenAt),
+                refreshed,
+                atProvider);
     }
 
     /** This session with other claims about the same user. */
     public Session withClaims(Map<String, Object> claims) {
-        String claimsJson = Json.write(claims);
-        requireReadable(claimsJson);
-        Identity renewed =
-                new Identity(identity.provider, identity.issuer, identity.subject, claimsJson, identity.attributes);
-        return new Session(id, renewed, lifetime, tokens, atProvider);
+        return new Session(id, identity.with(readable(claims)), lifetime, tokens, atProvider);
     }
 
     /**
@@ -195,7 +215,8 @@ public final class Session {
     }
 
     Session withoutIdToken() {
-        return with(new TokenSet(null, tokens.accessToken, tokens.expiresAt, tokens.refreshToken, tokens.nonce));
+        TokenSet others = new TokenSet(null, tokens.accessToken, tokens.expiresAt, tokens.refreshToken, tokens.nonce);
+        return new Session(id, identity.with(claimsJson()), lifetime, others, atProvider);
     }
 
     Session withoutAccessToken() {
@@ -335,13 +356,29 @@ public final class Session {
         return expiry != null && expiry.isBefore(lifetime.endsAt) ? expiry : lifetime.endsAt;
     }
 
-    /** All claims. */
+    /** All claims; they cannot be changed. */
     public Map<String, Object> claims() {
+        Reference<Map<String, Object>> kept = parsedClaims;
+        Map<String, Object> claims = kept == null ? null : kept.get();
+        if (claims == null) {
+            claims = Frozen.map(parsed());
+            parsedClaims = new WeakReference<>(claims);
+        }
+        return claims;
+    }
+
+    private Map<String, Object> parsed() {
         try {
-            return Json.parse(identity.claimsJson);
+            return identity.claimsJson == null
+                    ? UserClaims.ofIdToken(idTokenClaims())
+                    : Json.parse(identity.claimsJson);
         } catch (MalformedException e) {
             throw new IllegalStateException("claims were written by this class", e);
         }
+    }
+
+    private String claimsJson() {
+        return identity.claimsJson == null ? Json.write(claims()) : identity.claimsJson;
     }
 
     /** The claims of the newest ID token; all claims if it is not kept. */
@@ -369,13 +406,13 @@ public final class Session {
 
     /** What the application sees. */
     public SignedInUser user(RolesClaim rolesClaim) {
-        Map<String, Object> claims = claims();
+        Map<String, Object> claims = new ClaimsView(this);
         return new SignedInUser(
                 identity.provider,
                 identity.issuer,
                 identity.subject,
                 claims,
-                rolesClaim.in(claims),
+                new RolesView(rolesClaim, claims),
                 identity.attributes,
                 new Tokens(tokens.idToken, tokens.accessToken, tokens.expiresAt),
                 lifetime.beganAt,

@@ -9,22 +9,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions as bytes: a format version, then each field in turn; texts with their length before them, an absent one with
- * length -1. Format 1 has no session state and no time of the last check; a payload of any other version counts as no
- * session.
+ * length -1. Format 1 has no session state and no time of the last check, and in formats 1 and 2 no claims are absent because
+ * they are the ID token's; a payload of any other version counts as no session.
  */
 final class SessionCodec {
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
     private static final byte WITHOUT_SESSION_STATE = 1;
     private static final int ABSENT = -1;
+    private static final byte[][] NO_PARTS = {};
 
     private SessionCodec() {}
 
@@ -58,11 +57,12 @@ final class SessionCodec {
     static @Nullable Session decode(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             byte version = in.readByte();
-            if (version != VERSION && version != WITHOUT_SESSION_STATE) {
+            if (version < WITHOUT_SESSION_STATE || version > VERSION) {
                 return null;
             }
             String id = text(in);
-            Session.Identity identity = new Session.Identity(text(in), text(in), text(in), text(in), attributes(in));
+            Session.Identity identity =
+                    new Session.Identity(text(in), text(in), text(in), textOrNull(in), attributes(in));
             Session.Lifetime lifetime = new Session.Lifetime(instant(in), instant(in), instant(in));
             Session.TokenSet tokens = new Session.TokenSet(
                     tokenOrNull(in), tokenOrNull(in), instantOrNull(in), textOrNull(in), textOrNull(in));
@@ -100,21 +100,31 @@ final class SessionCodec {
 
     /** The decoded parts; none if they would not be encoded to the same token again. */
     private static byte[][] partsOf(@Nullable String token) {
-        if (token == null || !token.matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+")) {
-            return new byte[0][];
+        int first = token == null ? -1 : token.indexOf('.');
+        int second = first < 1 ? -1 : token.indexOf('.', first + 1);
+        if (token == null || second < 0) {
+            return NO_PARTS;
         }
         try {
-            byte[][] parts = Arrays.stream(token.split("\\.", -1))
-                    .map(Base64.getUrlDecoder()::decode)
-                    .toArray(byte[][]::new);
-            return joined(parts).equals(token) ? parts : new byte[0][];
+            byte[][] parts = {
+                decoded(token, 0, first), decoded(token, first + 1, second), decoded(token, second + 1, token.length())
+            };
+            return joined(parts).equals(token) ? parts : NO_PARTS;
         } catch (IllegalArgumentException e) {
-            return new byte[0][];
+            return NO_PARTS;
         }
     }
 
+    private static byte[] decoded(String token, int start, int end) {
+        return Base64.getUrlDecoder().decode(token.substring(start, end));
+    }
+
     private static String joined(byte[][] parts) {
-        return Arrays.stream(parts).map(Hashes::base64Url).collect(Collectors.joining("."));
+        StringBuilder joined = new StringBuilder();
+        for (byte[] part : parts) {
+            joined.append(joined.isEmpty() ? "" : ".").append(Hashes.base64Url(part));
+        }
+        return joined.toString();
     }
 
     private static @Nullable String tokenOrNull(DataInputStream in) throws IOException {

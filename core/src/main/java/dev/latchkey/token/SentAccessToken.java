@@ -31,7 +31,7 @@ public final class SentAccessToken {
 
     /** Does it look like a signed or an encrypted JWT that cannot be read? */
     public boolean looksLikeAJwt() {
-        long dots = Jws.dots(compact);
+        int dots = Jws.dots(compact);
         return jwt == null && compact.startsWith("eyJ") && (dots == 2 || dots == 4);
     }
 

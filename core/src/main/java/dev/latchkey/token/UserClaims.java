@@ -43,6 +43,13 @@ public final class UserClaims {
         return resolved(claims, relationship, idToken.subject());
     }
 
+    /** The claims of an ID token that are about the user, and not about the exchange, in a map of the caller's own. */
+    public static Map<String, Object> ofIdToken(Map<String, Object> idToken) {
+        Map<String, Object> claims = new TreeMap<>(idToken);
+        claims.keySet().removeAll(LEFT_OUT);
+        return claims;
+    }
+
     /**
      * All claims about a user after UserInfo was asked again: what is no longer said is gone, and how the user signed in
      * stays.

@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +21,19 @@ class SessionCodecTest {
     private static final Session GOLDEN = golden();
     private static final Session.AtProvider NEVER_CHECKED = new Session.AtProvider(
             null, GOLDEN.lifetime().beganAt(), GOLDEN.lifetime().beganAt());
+
+    /** Its ID token says {@code {"sub":"alice","name":"Alice Example","nonce":"nonce"}}. */
+    private static final Session WITH_THE_CLAIMS_OF_ITS_ID_TOKEN = new Session(
+            GOLDEN.id(),
+            new Session.Identity("default", "https://idp.example.com", "alice", null, Map.of()),
+            GOLDEN.lifetime(),
+            new Session.TokenSet(
+                    "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbGljZSIsIm5hbWUiOiJBbGljZSBFeGFtcGxlIiwibm9uY2UiOiJub25jZSJ9.c2ln",
+                    null,
+                    null,
+                    null,
+                    "nonce"),
+            GOLDEN.atProvider());
 
     private static Session golden() {
         Map<String, String> attributes = new LinkedHashMap<>();
@@ -94,6 +108,24 @@ class SessionCodecTest {
     }
 
     @Test
+    void a_session_that_format_version_3_wrote_is_read_for_ever() throws IOException {
+        try (InputStream file =
+                Objects.requireNonNull(SessionCodecTest.class.getResourceAsStream("session-format-3.base64"))) {
+            String text = new String(file.readAllBytes(), US_ASCII);
+            assertSame(SessionCodec.decode(Base64.getMimeDecoder().decode(text)), WITH_THE_CLAIMS_OF_ITS_ID_TOKEN);
+        }
+    }
+
+    @Test
+    void claims_that_the_id_token_has_are_not_written_twice() {
+        byte[] bytes = SessionCodec.encode(WITH_THE_CLAIMS_OF_ITS_ID_TOKEN);
+
+        assertThat(new String(bytes, ISO_8859_1)).containsOnlyOnce("Alice Example");
+        assertThat(Objects.requireNonNull(SessionCodec.decode(bytes)).claims())
+                .isEqualTo(Map.of("sub", "alice", "name", "Alice Example"));
+    }
+
+    @Test
     void a_truncated_session_is_none() {
         byte[] whole = SessionCodec.encode(GOLDEN);
 
@@ -108,7 +140,7 @@ class SessionCodecTest {
 
         for (int version = 0; version < 256; version++) {
             bytes[0] = (byte) version;
-            assertThat(SessionCodec.decode(bytes) == null).isEqualTo(version != 2 && version != 1);
+            assertThat(SessionCodec.decode(bytes) == null).isEqualTo(version < 1 || version > 3);
         }
     }
 
@@ -125,7 +157,7 @@ class SessionCodecTest {
             byte[] noise = new byte[random.nextInt(200)];
             random.nextBytes(noise);
             if (noise.length > 0) {
-                noise[0] = 2;
+                noise[0] = 3;
             }
             SessionCodec.decode(noise);
         }
@@ -133,7 +165,7 @@ class SessionCodecTest {
 
     @Test
     void a_length_beyond_the_end_allocates_nothing() {
-        byte[] huge = {2, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff};
+        byte[] huge = {3, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff};
 
         assertThat(SessionCodec.decode(huge)).isNull();
     }
