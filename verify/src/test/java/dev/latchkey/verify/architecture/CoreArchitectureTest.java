@@ -6,26 +6,15 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import dev.latchkey.verify.Repository;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CoreArchitectureTest {
-    // ArchUnit sees modifiers, not blocks.
-    private static final Pattern SYNCHRONIZED_BLOCK = Pattern.compile("(?m)^\\s*synchronized\\s*\\(");
     private static final JavaClasses CORE = ImportedClasses.of(LatchkeyModule.CORE);
 
     @Test
@@ -122,28 +111,5 @@ class CoreArchitectureTest {
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.util.ServiceLoader")
                 .check(CORE);
-    }
-
-    @Test
-    void no_method_is_synchronized() {
-        noMethods().should().haveModifier(JavaModifier.SYNCHRONIZED).check(CORE);
-    }
-
-    @Test
-    void no_block_is_synchronized() throws IOException {
-        List<Path> blocking = new ArrayList<>();
-        for (Path file : sources()) {
-            if (SYNCHRONIZED_BLOCK.matcher(Files.readString(file)).find()) {
-                blocking.add(file);
-            }
-        }
-
-        assertThat(blocking).isEmpty();
-    }
-
-    private static List<Path> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(Repository.root().resolve("core/src/main/java"))) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
-        }
     }
 }
