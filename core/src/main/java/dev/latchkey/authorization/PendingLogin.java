@@ -34,6 +34,7 @@ public final class PendingLogin {
     private static final int BINDING_LENGTH = 16;
 
     private final byte[] seed;
+    private final String state;
     private final byte[] binding;
     private final Instant startedAt;
     private final String provider;
@@ -64,6 +65,7 @@ public final class PendingLogin {
             @Nullable Asked asked,
             @Nullable Left left) {
         this.seed = seed;
+        this.state = derived(seed, "state");
         this.binding = binding;
         this.startedAt = startedAt;
         this.provider = provider;
@@ -100,17 +102,17 @@ public final class PendingLogin {
 
     /** The {@code state}: 43 characters (RFC 6749 §10.12). */
     public String state() {
-        return derive("state");
+        return state;
     }
 
     /** The {@code nonce}: 43 characters (OpenID Connect Core §15.5.2). */
     public String nonce() {
-        return derive("nonce");
+        return derived(seed, "nonce");
     }
 
     /** The code verifier: 43 characters (RFC 7636 §4.1). */
     public String codeVerifier() {
-        return derive("code_verifier");
+        return derived(seed, "code_verifier");
     }
 
     /** The name of the provider. */
@@ -169,7 +171,7 @@ public final class PendingLogin {
         return Arrays.copyOf(Hashes.sha256(all), BINDING_LENGTH);
     }
 
-    private String derive(String purpose) {
+    private static String derived(byte[] seed, String purpose) {
         return Hashes.base64Url(Hashes.hmacSha256(seed, purpose));
     }
 

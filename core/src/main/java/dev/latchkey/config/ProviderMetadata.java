@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderMetadata {
     private final Map<String, Object> members;
+    private final Map<String, URI> urls = new ConcurrentHashMap<>();
 
     private ProviderMetadata(Map<String, Object> members) {
         this.members = members;
@@ -202,9 +204,10 @@ public final class ProviderMetadata {
 
     private @Nullable URI url(String member) {
         Object value = members.get(member);
-        if (value == null) {
-            return null;
-        }
+        return value == null ? null : urls.computeIfAbsent(member, name -> parsed(name, value));
+    }
+
+    private static URI parsed(String member, Object value) {
         try {
             URI url = URI.create(String.valueOf(value));
             boolean isWeb = "https".equals(url.getScheme()) || "http".equals(url.getScheme());

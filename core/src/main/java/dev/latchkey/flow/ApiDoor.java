@@ -48,7 +48,7 @@ public record ApiDoor(
         ResourceMetadata metadata = publishedScopes == null ? null : metadata(baseUrl, issuers, publishedScopes);
         BearerAnswers answers = new BearerAnswers(baseUrl.toString(), metadata == null ? null : metadata.uri());
         return new ApiDoor(
-                new BearerRequest(issuers, answers, rolesClaim),
+                new BearerRequest(issuers, answers, rolesClaim, new KnownCallers(clock)),
                 metadata,
                 new UserTokens(currentSession, clock),
                 new ServiceTokens(providers, tokenClient, clock));

@@ -9,6 +9,7 @@ import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.failure.OidcException;
 import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.http.WebRequest;
+import dev.latchkey.internal.Hashes;
 import dev.latchkey.session.RolesClaim;
 import dev.latchkey.token.AccessTokenIssuer;
 import dev.latchkey.token.SentAccessToken;
@@ -22,18 +23,20 @@ public final class BearerRequest {
     private final AccessTokenIssuers issuers;
     private final BearerAnswers answers;
     private final RolesClaim rolesClaim;
+    private final KnownCallers knownCallers;
 
-    BearerRequest(AccessTokenIssuers issuers, BearerAnswers answers, RolesClaim rolesClaim) {
+    BearerRequest(AccessTokenIssuers issuers, BearerAnswers answers, RolesClaim rolesClaim, KnownCallers knownCallers) {
         this.issuers = issuers;
         this.answers = answers;
         this.rolesClaim = rolesClaim;
+        this.knownCallers = knownCallers;
     }
 
     /** What to do with a request that needs an access token. */
     Decision handle(WebRequest request, List<Requirement> requirements) {
         try {
             String token = BearerToken.in(request);
-            return token == null ? answers.missing() : admit(SentAccessToken.of(token), requirements);
+            return token == null ? answers.missing() : admit(token, requirements);
         } catch (OidcException e) {
             return answers.refused(e, Requirements.scopes(requirements));
         } catch (RuntimeException e) {
@@ -42,12 +45,22 @@ public final class BearerRequest {
     }
 
     /** The straight line: each step needs what the step before it verified. */
-    private Proceed admit(SentAccessToken token, List<Requirement> requirements) {
-        AccessTokenIssuer issuer = issuers.of(token);
-        VerifiedAccessToken verified = issuer.verify(token);
-        TokenIdentity caller = identity(issuer.name(), verified);
+    private Proceed admit(String token, List<Requirement> requirements) {
+        String hash = Hashes.sha256Base64Url(token);
+        TokenIdentity known = knownCallers.find(hash);
+        TokenIdentity caller = known == null ? verified(SentAccessToken.of(token), hash) : known;
         requireAll(requirements, caller);
         return new Proceed(null, caller, PRIVATE, List.of());
+    }
+
+    private TokenIdentity verified(SentAccessToken token, String hash) {
+        AccessTokenIssuer issuer = issuers.of(token);
+        Object keys = issuer.keysAtHand();
+        TokenIdentity caller = identity(issuer.name(), issuer.verify(token));
+        if (keys != null && keys == issuer.keysAtHand()) {
+            knownCallers.keep(hash, caller, issuer, keys);
+        }
+        return caller;
     }
 
     private TokenIdentity identity(String provider, VerifiedAccessToken token) {

@@ -5,7 +5,6 @@ import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.internal.Form;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class BearerToken {
     private static final String SCHEME = "Bearer";
     private static final int MAX_LENGTH = 16 * 1024;
-    private static final Pattern SYNTAX = Pattern.compile(" +([A-Za-z0-9._~+/-]+=*) *");
-
     private static final Pattern OTHER_SCHEME = Pattern.compile(
             "\\s*((basic|negotiate) +[A-Za-z0-9._~+/-]+=*|digest +[a-z]+\\*? *=.*)\\s*", Pattern.CASE_INSENSITIVE);
     private static final Pattern TOKEN_SCHEME =
@@ -54,13 +51,43 @@ final class BearerToken {
                     FailureReason.BEARER_REPEATED, "The request has " + fields.size() + " Authorization fields.");
         }
         String rest = fields.get(0).substring(SCHEME.length());
-        Matcher matcher = SYNTAX.matcher(rest);
-        if (rest.length() > MAX_LENGTH || !matcher.matches()) {
+        String token = withoutSpaces(rest);
+        if (rest.length() > MAX_LENGTH || !rest.startsWith(" ") || !isToken(token)) {
             throw new ProtocolViolation(
                     FailureReason.BEARER_MALFORMED,
                     "After Bearer come " + rest.length() + " characters that are no token.");
         }
-        return matcher.group(1);
+        return token;
+    }
+
+    private static String withoutSpaces(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && text.charAt(start) == ' ') {
+            start++;
+        }
+        while (end > start && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    /** Is this a {@code b64token} (RFC 6750 §2.1)? */
+    private static boolean isToken(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '=') {
+            end--;
+        }
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'a' && c <= 'z')
+                    && !(c >= 'A' && c <= 'Z')
+                    && !(c >= '0' && c <= '9')
+                    && "._~+/-".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return end > 0;
     }
 
     /** The scheme's letter case does not matter (RFC 9110 §11.1). What follows it badly is still meant as a bearer's. */

@@ -125,16 +125,19 @@ public final class Login {
         if (provider == null) {
             return chooser(returnTo);
         }
-        URI signInUrl = parameters.hasDemands()
-                ? addresses.baseUrl().resolve(returnTo)
-                : addresses.loginUrl(provider.name(), returnTo);
         try {
             return redirect(request, provider, Purpose.LOGIN, returnTo, parameters);
         } catch (OidcException e) {
-            return fail(request, e, signInUrl);
+            return fail(request, e, signInUrl(provider, returnTo, parameters));
         } catch (RuntimeException e) {
-            return fail(request, Misconfigured.unexpected("login", e), signInUrl);
+            return fail(request, Misconfigured.unexpected("login", e), signInUrl(provider, returnTo, parameters));
         }
+    }
+
+    private URI signInUrl(NamedProvider provider, String returnTo, LoginParameters parameters) {
+        return parameters.hasDemands()
+                ? addresses.baseUrl().resolve(returnTo)
+                : addresses.loginUrl(provider.name(), returnTo);
     }
 
     /**

@@ -10,6 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** Digests, keyed digests and constant-time comparison, all by the JDK. */
 public final class Hashes {
     private static final Spares<MessageDigest> SHA_256 = new Spares<>(() -> digest("SHA-256"));
+    private static final Spares<Mac> HMAC_SHA_256 = new Spares<>(Hashes::hmac);
 
     private Hashes() {}
 
@@ -42,9 +43,19 @@ public final class Hashes {
     /** HMAC-SHA256 (RFC 2104). */
     public static byte[] hmacSha256(byte[] key, String text) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
+            Mac mac = HMAC_SHA_256.take();
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            HMAC_SHA_256.giveBack(mac);
+            return digest;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Mac hmac() {
+        try {
+            return Mac.getInstance("HmacSHA256");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

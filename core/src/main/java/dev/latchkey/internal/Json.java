@@ -4,7 +4,6 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +26,7 @@ public final class Json {
 
     /** The object in this text. */
     public static Map<String, Object> parse(String text) throws MalformedException {
-        StrictJson.requireObject(text);
-        try {
-            return JSONObjectUtils.parse(text);
-        } catch (ParseException e) {
-            throw new MalformedException("malformed JSON");
-        }
+        return StrictJson.object(text);
     }
 
     /** The text of an object. */

@@ -13,11 +13,13 @@ public final class Jws {
     private final String compact;
     private final Map<String, Object> header;
     private final Map<String, Object> payload;
+    private final byte[] signature;
 
-    private Jws(String compact, Map<String, Object> header, Map<String, Object> payload) {
+    private Jws(String compact, Map<String, Object> header, Map<String, Object> payload, byte[] signature) {
         this.compact = compact;
         this.header = header;
         this.payload = payload;
+        this.signature = signature;
     }
 
     /** How many dots there are, of which no more than five are counted: two in a JWS, four in a JWE. */
@@ -42,12 +44,11 @@ public final class Jws {
         if (headerEnd > MAX_HEADER_LENGTH) {
             throw new MalformedException("JWT header longer than " + MAX_HEADER_LENGTH + " characters");
         }
-        decode(compact.substring(
-                payloadEnd + 1)); // The library skips what is not base64url; a signature has one spelling.
         return new Jws(
                 compact,
                 Json.parse(decode(compact.substring(0, headerEnd))),
-                Json.parse(decode(compact.substring(headerEnd + 1, payloadEnd))));
+                Json.parse(decode(compact.substring(headerEnd + 1, payloadEnd))),
+                decode(compact.substring(payloadEnd + 1)));
     }
 
     /** The whole, as it came. */
@@ -70,14 +71,13 @@ public final class Jws {
      * understood (RFC 7515 §4.1.11, RFC 7797 §3).
      */
     public boolean isSignedBy(VerificationKey key) {
-        int inputEnd = compact.lastIndexOf('.');
         return header.get("alg") instanceof String algorithm
                 && !header.containsKey("crit")
                 && !header.containsKey("b64")
                 && key.verifies(
                         algorithm,
-                        compact.substring(0, inputEnd).getBytes(StandardCharsets.US_ASCII),
-                        compact.substring(inputEnd + 1));
+                        compact.substring(0, compact.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII),
+                        signature);
     }
 
     /** The bytes of a text that is base64url in its one spelling: no padding, no stray bits (RFC 7515 §2). */

@@ -1,11 +1,14 @@
 package dev.latchkey.internal;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A scanner that lets only unambiguous JSON through to the parser: one object, RFC 8259 grammar, no duplicate member at
- * any level, bounded depth and number of values. Parsers differ on everything else, and attackers live on differences.
+ * A parser that takes only unambiguous JSON: one object, RFC 8259 grammar, no duplicate member at any level, bounded depth and
+ * number of values. Parsers differ on everything else, and attackers live on differences.
  */
 final class StrictJson {
     private static final int MAX_DEPTH = 32;
@@ -20,71 +23,82 @@ final class StrictJson {
         this.text = text;
     }
 
-    /** Passes if the text is one JSON object. */
-    static void requireObject(String text) throws MalformedException {
-        StrictJson scanner = new StrictJson(text);
-        scanner.skipWhitespace();
-        if (scanner.peek() != '{') {
+    /** The object that the text is: maps and lists of strings, longs, doubles, booleans and nulls, members in their order. */
+    static Map<String, Object> object(String text) throws MalformedException {
+        StrictJson parser = new StrictJson(text);
+        parser.skipWhitespace();
+        if (parser.peek() != '{') {
             throw new MalformedException("not a JSON object");
         }
-        scanner.value(1);
-        scanner.skipWhitespace();
-        if (scanner.at != text.length()) {
+        parser.count(1);
+        Map<String, Object> object = parser.object(1);
+        parser.skipWhitespace();
+        if (parser.at != text.length()) {
             throw new MalformedException("text after the JSON object");
         }
+        return object;
     }
 
-    private void value(int depth) throws MalformedException {
+    private @Nullable Object value(int depth) throws MalformedException {
+        count(depth);
+        return switch (peek()) {
+            case '{' -> object(depth);
+            case '[' -> array(depth);
+            case '"' -> string();
+            case 't' -> word("true", true);
+            case 'f' -> word("false", false);
+            case 'n' -> word("null", null);
+            default -> number();
+        };
+    }
+
+    private void count(int depth) throws MalformedException {
         if (depth > MAX_DEPTH) {
             throw new MalformedException("JSON nested deeper than " + MAX_DEPTH);
         }
         if (++values > MAX_VALUES) {
             throw new MalformedException("JSON with more than " + MAX_VALUES + " values");
         }
-        switch (peek()) {
-            case '{' -> object(depth);
-            case '[' -> array(depth);
-            case '"' -> string();
-            case 't' -> word("true");
-            case 'f' -> word("false");
-            case 'n' -> word("null");
-            default -> number();
-        }
     }
 
-    private void object(int depth) throws MalformedException {
-        Set<String> names = new HashSet<>();
+    @SuppressWarnings("NullAway") // JSON has null; readers of a member expect that it may be missing.
+    private Map<String, Object> object(int depth) throws MalformedException {
+        Map<String, Object> object = new LinkedHashMap<>();
         at++;
         skipWhitespace();
         if (peek() == '}') {
             at++;
-            return;
+            return object;
         }
         do {
             skipWhitespace();
-            if (!names.add(string())) {
+            String name = string();
+            if (object.containsKey(name)) {
                 throw new MalformedException("duplicate JSON member");
             }
             skipWhitespace();
             expect(':');
             skipWhitespace();
-            value(depth + 1);
+            object.put(name, value(depth + 1));
             skipWhitespace();
         } while (more('}'));
+        return object;
     }
 
-    private void array(int depth) throws MalformedException {
+    private List<@Nullable Object> array(int depth) throws MalformedException {
+        List<@Nullable Object> array = new ArrayList<>();
         at++;
         skipWhitespace();
         if (peek() == ']') {
             at++;
-            return;
+            return array;
         }
         do {
             skipWhitespace();
-            value(depth + 1);
+            array.add(value(depth + 1));
             skipWhitespace();
         } while (more(']'));
+        return array;
     }
 
     private boolean more(char end) throws MalformedException {
@@ -99,20 +113,33 @@ final class StrictJson {
     /** The string with its escapes resolved, so that two spellings of a member name are one name. */
     private String string() throws MalformedException {
         expect('"');
-        StringBuilder string = new StringBuilder();
-        while (true) {
-            char c = peek();
-            at++;
-            if (c == '"') {
-                return wellFormed(string);
-            } else if (c < ' ') {
-                throw new MalformedException("control character in a JSON string");
-            } else if (c == '\\') {
+        int start = at;
+        while (peek() != '"' && peek() != '\\') {
+            at = afterOrdinary();
+        }
+        return peek() == '"' ? wellFormed(text.substring(start, at++)) : withEscapes(start);
+    }
+
+    private String withEscapes(int start) throws MalformedException {
+        StringBuilder string = new StringBuilder().append(text, start, at);
+        while (peek() != '"') {
+            if (peek() == '\\') {
+                at++;
                 string.append(escape());
             } else {
-                string.append(c);
+                string.append(peek());
+                at = afterOrdinary();
             }
         }
+        at++;
+        return wellFormed(string.toString());
+    }
+
+    private int afterOrdinary() throws MalformedException {
+        if (peek() < ' ') {
+            throw new MalformedException("control character in a JSON string");
+        }
+        return at + 1;
     }
 
     private char escape() throws MalformedException {
@@ -143,7 +170,7 @@ final class StrictJson {
         return (char) unit;
     }
 
-    private static String wellFormed(StringBuilder string) throws MalformedException {
+    private static String wellFormed(String string) throws MalformedException {
         for (int i = 0; i < string.length(); i++) {
             char c = string.charAt(i);
             if (Character.isHighSurrogate(c)
@@ -154,17 +181,19 @@ final class StrictJson {
                 throw new MalformedException("lone surrogate in a JSON string");
             }
         }
-        return string.toString();
+        return string;
     }
 
-    private void word(String word) throws MalformedException {
+    private <T extends @Nullable Object> T word(String word, T value) throws MalformedException {
         if (!text.startsWith(word, at)) {
             throw new MalformedException("malformed JSON");
         }
         at += word.length();
+        return value;
     }
 
-    private void number() throws MalformedException {
+    /** A long if it is written as a whole number and is in the range of one; or else a double. */
+    private Number number() throws MalformedException {
         int start = at;
         if (peek() == '-') {
             at++;
@@ -187,6 +216,19 @@ final class StrictJson {
         }
         if (at - start > MAX_NUMBER_LENGTH) {
             throw new MalformedException("JSON number longer than " + MAX_NUMBER_LENGTH + " characters");
+        }
+        return number(text.substring(start, at));
+    }
+
+    private static Number number(String number) throws MalformedException {
+        try {
+            return Long.parseLong(number);
+        } catch (NumberFormatException e) {
+            double value = Double.parseDouble(number);
+            if (Double.isInfinite(value)) {
+                throw new MalformedException("JSON number out of range");
+            }
+            return value;
         }
     }
 

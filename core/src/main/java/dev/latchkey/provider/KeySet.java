@@ -58,7 +58,7 @@ public final class KeySet {
     }
 
     /**
-     * The keys.
+     * The keys: the same list as before unless they are others.
      *
      * @throws ProviderUnavailable if they are not known and the provider does not answer
      */
@@ -68,6 +68,12 @@ public final class KeySet {
             return now.keys();
         }
         return fetchOrKeep(jwksUri, now);
+    }
+
+    /** The keys as they were read last, whether it is time to read them again or not; null: they were never read. */
+    public @Nullable List<VerificationKey> atHand() {
+        Known now = known;
+        return now == null ? null : now.keys();
     }
 
     /**
@@ -111,6 +117,12 @@ public final class KeySet {
         return now != null && !now.equals(before) && now.uri().equals(jwksUri) ? now : fetch(jwksUri);
     }
 
+    /** The list at hand, if it has these keys. */
+    private List<VerificationKey> unchanged(List<VerificationKey> keys) {
+        Known before = known;
+        return before != null && before.keys().equals(keys) ? before.keys() : keys;
+    }
+
     private Known fetch(URI jwksUri) {
         HttpCall call = http.get(jwksUri);
         HttpAnswer answer = http.send("jwks_uri", call);
@@ -119,7 +131,8 @@ public final class KeySet {
         }
         try {
             Instant now = clock.instant();
-            Known fetched = new Known(jwksUri, VerificationKey.parseSet(answer.body()), now, now.plus(FRESH));
+            Known fetched =
+                    new Known(jwksUri, unchanged(VerificationKey.parseSet(answer.body())), now, now.plus(FRESH));
             known = fetched;
             return fetched;
         } catch (MalformedException e) {

@@ -117,7 +117,7 @@ public final class Session {
             Instant startedAt,
             Instant now) {
         boolean areOfIdToken = claims.equals(UserClaims.ofIdToken(idToken.claims()));
-        return new Session(
+        Session begun = new Session(
                 RandomBytes.base64Url256(),
                 new Identity(
                         provider,
@@ -129,6 +129,8 @@ public final class Session {
                 new TokenSet(
                         idToken.compact(), tokens.accessToken(), expiry(tokens, now), tokens.refreshToken(), nonce),
                 new AtProvider(sessionState, now, startedAt));
+        begun.parsedClaims = new WeakReference<>(Frozen.map(claims));
+        return begun;
     }
 
     /** The claims as JSON. What each of two documents passes alone, both together may be too much of. */
@@ -148,7 +150,9 @@ public final class Session {
     public Session with(Map<String, String> attributes) {
         Identity with =
                 new Identity(identity.provider, identity.issuer, identity.subject, identity.claimsJson, attributes);
-        return new Session(id, with, lifetime, tokens, atProvider);
+        Session session = new Session(id, with, lifetime, tokens, atProvider);
+        session.parsedClaims = parsedClaims;
+        return session;
     }
 
     /** This session, noted as used now. */

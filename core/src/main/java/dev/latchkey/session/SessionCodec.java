@@ -1,17 +1,19 @@
 package dev.latchkey.session;
 
-import dev.latchkey.internal.Hashes;
-import java.io.ByteArrayInputStream;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class SessionCodec {
     private static final byte WITHOUT_SESSION_STATE = 1;
     private static final int ABSENT = -1;
     private static final byte[][] NO_PARTS = {};
+    private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
 
     private SessionCodec() {}
 
@@ -55,24 +58,27 @@ final class SessionCodec {
 
     /** Null for another version, and for anything that is not a session. */
     static @Nullable Session decode(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            byte version = in.readByte();
-            if (version < WITHOUT_SESSION_STATE || version > VERSION) {
-                return null;
-            }
-            String id = text(in);
-            Session.Identity identity =
-                    new Session.Identity(text(in), text(in), text(in), textOrNull(in), attributes(in));
-            Session.Lifetime lifetime = new Session.Lifetime(instant(in), instant(in), instant(in));
-            Session.TokenSet tokens = new Session.TokenSet(
-                    tokenOrNull(in), tokenOrNull(in), instantOrNull(in), textOrNull(in), textOrNull(in));
-            Session.AtProvider atProvider = version == WITHOUT_SESSION_STATE
-                    ? new Session.AtProvider(null, lifetime.beganAt(), lifetime.beganAt())
-                    : new Session.AtProvider(textOrNull(in), instant(in), lifetime.beganAt());
-            return new Session(id, identity, lifetime, tokens, atProvider);
-        } catch (IOException | RuntimeException e) {
+        try {
+            return decode(ByteBuffer.wrap(bytes));
+        } catch (RuntimeException e) {
             return null;
         }
+    }
+
+    private static @Nullable Session decode(ByteBuffer in) {
+        byte version = in.get();
+        if (version < WITHOUT_SESSION_STATE || version > VERSION) {
+            return null;
+        }
+        String id = text(in);
+        Session.Identity identity = new Session.Identity(text(in), text(in), text(in), textOrNull(in), attributes(in));
+        Session.Lifetime lifetime = new Session.Lifetime(instant(in), instant(in), instant(in));
+        Session.TokenSet tokens = new Session.TokenSet(
+                tokenOrNull(in), tokenOrNull(in), instantOrNull(in), textOrNull(in), textOrNull(in));
+        Session.AtProvider atProvider = version == WITHOUT_SESSION_STATE
+                ? new Session.AtProvider(null, lifetime.beganAt(), lifetime.beganAt())
+                : new Session.AtProvider(textOrNull(in), instant(in), lifetime.beganAt());
+        return new Session(id, identity, lifetime, tokens, atProvider);
     }
 
     private static void write(DataOutputStream out, @Nullable String text) throws IOException {
@@ -119,22 +125,29 @@ final class SessionCodec {
         return Base64.getUrlDecoder().decode(token.substring(start, end));
     }
 
-    private static String joined(byte[][] parts) {
-        StringBuilder joined = new StringBuilder();
-        for (byte[] part : parts) {
-            joined.append(joined.isEmpty() ? "" : ".").append(Hashes.base64Url(part));
-        }
-        return joined.toString();
+    private static String joined(byte[]... parts) {
+        return joined(Arrays.stream(parts).map(ByteBuffer::wrap).toArray(ByteBuffer[]::new));
     }
 
-    private static @Nullable String tokenOrNull(DataInputStream in) throws IOException {
-        int count = in.readByte();
+    private static String joined(ByteBuffer... parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream(2048);
+        for (ByteBuffer part : parts) {
+            if (joined.size() > 0) {
+                joined.write('.');
+            }
+            joined.writeBytes(BASE64_URL.encode(part).array());
+        }
+        return joined.toString(ISO_8859_1);
+    }
+
+    private static @Nullable String tokenOrNull(ByteBuffer in) {
+        int count = in.get();
         if (count == 0) {
             return textOrNull(in);
         }
-        byte[][] parts = new byte[count][];
+        ByteBuffer[] parts = new ByteBuffer[count];
         for (int i = 0; i < count; i++) {
-            parts[i] = bytes(in, in.readInt());
+            parts[i] = next(in, in.getInt());
         }
         return joined(parts);
     }
@@ -151,43 +164,39 @@ final class SessionCodec {
         out.writeLong(instant == null ? Long.MIN_VALUE : instant.getEpochSecond());
     }
 
-    private static @Nullable String textOrNull(DataInputStream in) throws IOException {
-        int length = in.readInt();
+    private static @Nullable String textOrNull(ByteBuffer in) {
+        int length = in.getInt();
         if (length == ABSENT) {
             return null;
         }
-        return new String(bytes(in, length), StandardCharsets.UTF_8);
+        ByteBuffer text = next(in, length);
+        return new String(text.array(), text.position(), length, StandardCharsets.UTF_8);
     }
 
-    private static byte[] bytes(DataInputStream in, int length) throws IOException {
-        if (length < 0 || length > in.available()) {
-            throw new IOException("length out of bounds");
-        }
-        return in.readNBytes(length);
+    private static String text(ByteBuffer in) {
+        return Objects.requireNonNull(textOrNull(in), "absent text");
     }
 
-    private static String text(DataInputStream in) throws IOException {
-        String text = textOrNull(in);
-        if (text == null) {
-            throw new IOException("absent text");
-        }
-        return text;
+    private static ByteBuffer next(ByteBuffer in, int length) {
+        ByteBuffer next = in.duplicate().limit(in.position() + length);
+        in.position(next.limit());
+        return next;
     }
 
-    private static Map<String, String> attributes(DataInputStream in) throws IOException {
+    private static Map<String, String> attributes(ByteBuffer in) {
         Map<String, String> attributes = new LinkedHashMap<>();
-        for (int i = in.readInt(); i > 0; i--) {
+        for (int i = in.getInt(); i > 0; i--) {
             attributes.put(text(in), text(in));
         }
         return attributes;
     }
 
-    private static Instant instant(DataInputStream in) throws IOException {
-        return Instant.ofEpochSecond(in.readLong());
+    private static Instant instant(ByteBuffer in) {
+        return Instant.ofEpochSecond(in.getLong());
     }
 
-    private static @Nullable Instant instantOrNull(DataInputStream in) throws IOException {
-        long seconds = in.readLong();
+    private static @Nullable Instant instantOrNull(ByteBuffer in) {
+        long seconds = in.getLong();
         return seconds == Long.MIN_VALUE ? null : Instant.ofEpochSecond(seconds);
     }
 }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class InMemorySessionStore implements RevocableSessionStore {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey");
     /** How many old sessions are looked at for each new one: that takes microseconds, however many there are. */
-    private static final int LOOKED_AT = 20;
+    private static final int LOOKED_AT = 10;
 
     private final Map<String, Kept> sessions;
     private final GroupIndex index = new GroupIndex();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The rules for what an access token says, whoever vouches for it: the provider's signature, or its answer. A token that
@@ -28,7 +29,7 @@ record AccessTokenClaims(Map<String, Object> claims, String issuer, String audie
 
     /** Byte for byte (RFC 9068 §4). */
     void requireIssuer() {
-        require(issuer.equals(claims.get("iss")), FailureReason.BEARER_ISSUER, "iss is another than " + issuer);
+        require(issuer.equals(claims.get("iss")), FailureReason.BEARER_ISSUER, () -> "iss is another than " + issuer);
     }
 
     /** It was issued for this application (RFC 9068 §4). */
@@ -36,7 +37,7 @@ record AccessTokenClaims(Map<String, Object> claims, String issuer, String audie
         require(
                 Json.strings(claims, "aud").contains(audience),
                 FailureReason.BEARER_AUDIENCE,
-                "aud is " + shown("aud") + ", expected \"" + audience + "\"");
+                () -> "aud is " + shown("aud") + ", expected \"" + audience + "\"");
     }
 
     /** It has a subject (RFC 9068 §2.2). */
@@ -45,7 +46,7 @@ record AccessTokenClaims(Map<String, Object> claims, String issuer, String audie
         require(
                 subject != null && !subject.isEmpty() && subject.length() <= MAX_SUBJECT_LENGTH,
                 FailureReason.BEARER_SUBJECT,
-                "sub is missing, empty or longer than " + MAX_SUBJECT_LENGTH + " characters");
+                () -> "sub is missing, empty or longer than " + MAX_SUBJECT_LENGTH + " characters");
     }
 
     /** It says when it ends (RFC 9068 §2.2). */
@@ -59,17 +60,17 @@ record AccessTokenClaims(Map<String, Object> claims, String issuer, String audie
         require(
                 !claims.containsKey("exp") || (expiry != null && seconds() - skew() < expiry && expiry <= LAST_SECOND),
                 FailureReason.BEARER_EXPIRED,
-                "exp is " + shown("exp") + ", now is " + seconds());
+                () -> "exp is " + shown("exp") + ", now is " + seconds());
         Long notBefore = Json.wholeNumber(claims, "nbf");
         require(
                 !claims.containsKey("nbf") || (notBefore != null && notBefore <= seconds() + skew()),
                 FailureReason.BEARER_NOT_YET_VALID,
-                "nbf is " + shown("nbf") + ", now is " + seconds());
+                () -> "nbf is " + shown("nbf") + ", now is " + seconds());
         Long issuedAt = Json.wholeNumber(claims, "iat");
         require(
                 !claims.containsKey("iat") || (issuedAt != null && issuedAt <= seconds() + skew()),
                 FailureReason.BEARER_ISSUED_AT,
-                "iat is " + shown("iat") + ", now is " + seconds());
+                () -> "iat is " + shown("iat") + ", now is " + seconds());
     }
 
     /** It is good for whoever has it, and not only for whoever has a key (RFC 7800 §3.1, RFC 9449 §6.1). */
@@ -89,14 +90,14 @@ record AccessTokenClaims(Map<String, Object> claims, String issuer, String audie
     /** Nothing shows that it is an ID token, a refresh token or a logout token. */
     void requireNoOtherToken() {
         for (String claim : OF_OTHER_TOKENS) {
-            require(!claims.containsKey(claim), FailureReason.BEARER_TYPE, "it has " + claim);
+            require(!claims.containsKey(claim), FailureReason.BEARER_TYPE, () -> "it has " + claim);
         }
         requireKindIfSaid();
         Object use = claims.get("token_use");
         require(
                 use == null || use.equals("access_token") || use.equals("access"),
                 FailureReason.BEARER_TYPE,
-                "token_use is " + shown("token_use"));
+                () -> "token_use is " + shown("token_use"));
     }
 
     private long seconds() {
@@ -112,8 +113,12 @@ record AccessTokenClaims(Map<String, Object> claims, String issuer, String audie
     }
 
     static void require(boolean holds, FailureReason otherwise, String problem) {
+        require(holds, otherwise, () -> problem);
+    }
+
+    static void require(boolean holds, FailureReason otherwise, Supplier<String> problem) {
         if (!holds) {
-            throw new ProtocolViolation(otherwise, "The access token: " + problem + ".");
+            throw new ProtocolViolation(otherwise, "The access token: " + problem.get() + ".");
         }
     }
 

@@ -58,6 +58,21 @@ public final class AccessTokenIssuer {
         return introspection != null;
     }
 
+    /** The keys, as far as they are known; null: they are not, or its tokens are not verified with keys alone. */
+    public @Nullable Object keysAtHand() {
+        return introspection == null ? provider.keys().atHand() : null;
+    }
+
+    /**
+     * The keys that its JWTs are verified with now: the same object as before unless they are others.
+     *
+     * @throws dev.latchkey.failure.ProviderUnavailable if they are not known, and the provider does not answer
+     * @throws dev.latchkey.failure.Misconfigured if the provider's metadata cannot be used
+     */
+    public Object keys() {
+        return provider.keys().keys(provider.metadata().jwksUri());
+    }
+
     /**
      * Verifies an access token.
      *

@@ -16,6 +16,7 @@ import dev.latchkey.token.Expected.Occasion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +112,7 @@ public final class IdTokenVerifier {
         require(
                 issuer.equals(claims.get("iss")),
                 FailureReason.ID_TOKEN_ISSUER,
-                "iss is " + shown("iss") + ", expected \"" + issuer + "\"");
+                () -> "iss is " + shown("iss") + ", expected \"" + issuer + "\"");
     }
 
     private void audience() {
@@ -120,12 +121,12 @@ public final class IdTokenVerifier {
         require(
                 audiences.contains(clientId),
                 FailureReason.ID_TOKEN_AUDIENCE,
-                "aud is " + shown("aud") + ", expected \"" + clientId + "\"");
+                () -> "aud is " + shown("aud") + ", expected \"" + clientId + "\"");
         for (String audience : audiences) {
             require(
                     expected.trusts(audience),
                     FailureReason.ID_TOKEN_UNTRUSTED_AUDIENCE,
-                    "aud names \"" + Printable.of(audience) + "\", which is not trusted");
+                    () -> "aud names \"" + Printable.of(audience) + "\", which is not trusted");
         }
     }
 
@@ -136,7 +137,7 @@ public final class IdTokenVerifier {
         require(
                 azp == null ? isOptional : azp.equals(clientId),
                 FailureReason.ID_TOKEN_AUTHORIZED_PARTY,
-                "azp is " + shown("azp") + ", expected \"" + clientId + "\"");
+                () -> "azp is " + shown("azp") + ", expected \"" + clientId + "\"");
     }
 
     private void algorithm() {
@@ -174,7 +175,7 @@ public final class IdTokenVerifier {
         require(
                 exp != null && now() - skew() < exp,
                 FailureReason.ID_TOKEN_EXPIRED,
-                "exp is " + shown("exp") + ", now is " + now());
+                () -> "exp is " + shown("exp") + ", now is " + now());
     }
 
     private void issuedAt() {
@@ -185,11 +186,11 @@ public final class IdTokenVerifier {
         require(
                 iat <= now() + skew(),
                 FailureReason.ID_TOKEN_ISSUED_AT,
-                "the token was issued " + (iat - now()) + " s in the future; check this server's clock");
+                () -> "the token was issued " + (iat - now()) + " s in the future; check this server's clock");
         require(
                 iat >= now() - skew() - MAX_AGE_OF_TOKEN.toSeconds(),
                 FailureReason.ID_TOKEN_ISSUED_AT,
-                "the token was issued " + (now() - iat) + " s ago");
+                () -> "the token was issued " + (now() - iat) + " s ago");
     }
 
     private void notBefore() {
@@ -197,7 +198,7 @@ public final class IdTokenVerifier {
         require(
                 !claims.containsKey("nbf") || (nbf != null && nbf <= now() + skew()),
                 FailureReason.ID_TOKEN_NOT_YET_VALID,
-                "nbf is " + shown("nbf") + ", now is " + now());
+                () -> "nbf is " + shown("nbf") + ", now is " + now());
     }
 
     private void nonce() {
@@ -221,13 +222,14 @@ public final class IdTokenVerifier {
             require(
                     authTime != null && authTime >= now() - skew() - maxAge.toSeconds(),
                     FailureReason.ID_TOKEN_AUTH_TIME,
-                    "auth_time is " + shown("auth_time") + ", now is " + now() + ", max_age is " + maxAge.toSeconds());
+                    () -> "auth_time is " + shown("auth_time") + ", now is " + now() + ", max_age is "
+                            + maxAge.toSeconds());
         }
         long startedAt = expected.startedAt().getEpochSecond();
         require(
                 !expected.asked().reauthentication() || (authTime != null && authTime >= startedAt - skew()),
                 FailureReason.ID_TOKEN_AUTH_TIME,
-                "auth_time is " + shown("auth_time") + ", but prompt=login was sent at " + startedAt
+                () -> "auth_time is " + shown("auth_time") + ", but prompt=login was sent at " + startedAt
                         + "; ask for auth_time by maxAge(...), or send prompt unchecked by parameter(\"prompt\", ...)");
     }
 
@@ -236,7 +238,7 @@ public final class IdTokenVerifier {
         require(
                 subject != null && !subject.isEmpty() && subject.length() <= MAX_SUBJECT_LENGTH,
                 FailureReason.ID_TOKEN_SUBJECT,
-                "sub is missing, empty or longer than " + MAX_SUBJECT_LENGTH + " characters");
+                () -> "sub is missing, empty or longer than " + MAX_SUBJECT_LENGTH + " characters");
     }
 
     private void essentialClaims() {
@@ -305,8 +307,12 @@ public final class IdTokenVerifier {
     }
 
     private static void require(boolean holds, FailureReason reason, String otherwise) {
+        require(holds, reason, () -> otherwise);
+    }
+
+    private static void require(boolean holds, FailureReason reason, Supplier<String> otherwise) {
         if (!holds) {
-            throw violation(reason, otherwise);
+            throw violation(reason, otherwise.get());
         }
     }
 
