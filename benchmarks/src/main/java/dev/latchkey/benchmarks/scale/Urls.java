@@ -9,7 +9,7 @@ final class Urls {
 
     /** The value of a parameter that must be there, in a form or in a URL's query. */
     static String parameter(String text, String name) {
-        for (String pair : text.substring(text.indexOf('?') + 1).split("&")) {
+        for (String pair : text.substring(text.indexOf('?') + 1).split("&", -1)) {
             if (pair.startsWith(name + "=")) {
                 return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
             }
