@@ -1,5 +1,6 @@
 package dev.latchkey.benchmarks.scale;
 
+import dev.latchkey.benchmarks.fixture.Urls;
 import dev.latchkey.http.HttpAnswer;
 import dev.latchkey.http.HttpCall;
 import dev.latchkey.http.HttpTransport;

@@ -4,6 +4,7 @@ import dev.latchkey.RelyingParty;
 import dev.latchkey.app.Access;
 import dev.latchkey.app.Decision.Answer;
 import dev.latchkey.app.Decision.Proceed;
+import dev.latchkey.benchmarks.fixture.Urls;
 import dev.latchkey.config.Provider;
 import dev.latchkey.config.UserInfoMode;
 import dev.latchkey.http.SetCookie;
