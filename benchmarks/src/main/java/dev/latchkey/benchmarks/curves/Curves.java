@@ -18,15 +18,25 @@ public final class Curves {
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         List<Integer> sessions =
                 Arrays.stream(arguments).skip(1).map(Integer::valueOf).toList();
-        measure(List.of(1000), List.of(1, 2), List.of(10)); // What is loaded and compiled once counts for nothing.
-        List<Panel> panels = measure(sessions, USERS, TENS);
-        panels.forEach(panel -> System.out.println("\n**" + panel.title() + "**\n\n" + panel.table()));
+        loadAndCompile();
+        List<Panel> panels = List.of(
+                printed(Measured.sessions(sessions)),
+                printed(Measured.users(USERS)),
+                printed(Measured.providers(TENS)),
+                printed(Measured.roles(TENS)));
         Files.writeString(Path.of(arguments[0]), new Drawing(panels).svg());
     }
 
-    private static List<Panel> measure(List<Integer> sessions, List<Integer> users, List<Integer> tens)
-            throws InterruptedException, ExecutionException {
-        return List.of(
-                Measured.sessions(sessions), Measured.users(users), Measured.providers(tens), Measured.roles(tens));
+    /** What is loaded and compiled once counts for nothing. */
+    private static void loadAndCompile() throws InterruptedException, ExecutionException {
+        Measured.sessions(List.of(1000));
+        Measured.users(List.of(2));
+        Measured.providers(List.of(10));
+        Measured.roles(List.of(10));
+    }
+
+    private static Panel printed(Panel panel) {
+        System.out.println("\n**" + panel.title() + "**\n\n" + panel.table());
+        return panel;
     }
 }
