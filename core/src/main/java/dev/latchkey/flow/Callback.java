@@ -48,6 +48,7 @@ public final class Callback {
 
     private final Providers providers;
     private final Addresses addresses;
+    private final URI redirectUri;
     private final PendingLogins pendingLogins;
     private final TokenClient tokenClient;
     private final UserInfoClient userInfoClient;
@@ -76,6 +77,7 @@ public final class Callback {
             InstantSource clock) {
         this.providers = providers;
         this.addresses = addresses;
+        this.redirectUri = addresses.redirectUri();
         this.pendingLogins = pendingLogins;
         this.tokenClient = tokenClient;
         this.userInfoClient = userInfoClient;
@@ -117,7 +119,6 @@ public final class Callback {
     /** The straight line: each step needs what the step before it verified. */
     private Answer finish(WebRequest request, AuthorizationResponse response) {
         Instant now = clock.instant();
-        URI redirectUri = addresses.redirectUri();
         PendingLogin login = pendingLogins.takeOnce(request, response.state(), now);
         Relationship relationship = provider(login).relationship();
         FrontChannel front = response.verify(login, relationship, redirectUri);

@@ -31,6 +31,7 @@ public final class Login {
 
     private final Providers providers;
     private final Addresses addresses;
+    private final URI redirectUri;
     private final PendingLogins pendingLogins;
     private final RequestObjects requestObjects;
     private final CurrentSession currentSession;
@@ -49,6 +50,7 @@ public final class Login {
             InstantSource clock) {
         this.providers = providers;
         this.addresses = addresses;
+        this.redirectUri = addresses.redirectUri();
         this.pendingLogins = pendingLogins;
         this.requestObjects = requestObjects;
         this.currentSession = currentSession;
@@ -150,7 +152,6 @@ public final class Login {
         Instant now = clock.instant();
         LoopGuard.Start start = loopGuard.loginStarts(request, now);
         Relationship relationship = provider.relationship();
-        URI redirectUri = addresses.redirectUri();
         Left left = new Left(start.number(), currentSession.key(request));
         PendingLogins.Begun begun =
                 pendingLogins.begin(request, relationship, redirectUri, purpose, returnTo, parameters, left, now);

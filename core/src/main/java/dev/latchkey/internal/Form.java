@@ -89,7 +89,18 @@ public final class Form {
 
     /** Encodes one name or value. */
     public static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return isUnreserved(text) ? text : URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Most of what is sent is base64url, a digest or an identifier. */
+    private static boolean isUnreserved(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String decode(String text) {

@@ -150,14 +150,17 @@ public final class Session {
     public Session with(Map<String, String> attributes) {
         Identity with =
                 new Identity(identity.provider, identity.issuer, identity.subject, identity.claimsJson, attributes);
-        Session session = new Session(id, with, lifetime, tokens, atProvider);
+        return withSameClaims(new Session(id, with, lifetime, tokens, atProvider));
+    }
+
+    private Session withSameClaims(Session session) {
         session.parsedClaims = parsedClaims;
         return session;
     }
 
     /** This session, noted as used now. */
     Session seen(Instant now) {
-        return new Session(id, identity, lifetime.seen(now), tokens, atProvider);
+        return withSameClaims(new Session(id, identity, lifetime.seen(now), tokens, atProvider));
     }
 
     /** This session with refreshed tokens; what the response does not renew stays (RFC 6749 §6). */
@@ -228,7 +231,7 @@ public final class Session {
     }
 
     private Session with(TokenSet others) {
-        return new Session(id, identity, lifetime, others, atProvider);
+        return withSameClaims(new Session(id, identity, lifetime, others, atProvider));
     }
 
     private static @Nullable Instant expiry(TokenResponse response, Instant now) {

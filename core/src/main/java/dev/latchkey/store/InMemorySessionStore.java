@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class InMemorySessionStore implements RevocableSessionStore {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey");
     /** How many old sessions are looked at for each new one: that takes microseconds, however many there are. */
-    private static final int LOOKED_AT = 10;
+    private static final int LOOKED_AT = 20;
 
     private final Map<String, Kept> sessions;
     private final GroupIndex index = new GroupIndex();
@@ -34,7 +34,7 @@ final class InMemorySessionStore implements RevocableSessionStore {
     private final InMemoryValues values;
     private final int maxSessions;
     private final InstantSource clock;
-    private Iterator<String> nextToLookAt = Collections.emptyIterator();
+    private Iterator<Kept> nextToLookAt = Collections.emptyIterator();
     private volatile boolean isGroupEnding;
 
     record Kept(StoredSession session, List<SessionGroup> groups) {}
@@ -208,15 +208,18 @@ final class InMemorySessionStore implements RevocableSessionStore {
 
     private void dropSomeExpired(Instant now) {
         if (!nextToLookAt.hasNext()) {
-            nextToLookAt = sessions.keySet().iterator();
+            nextToLookAt = sessions.values().iterator();
         }
         for (int i = 0; i < LOOKED_AT && nextToLookAt.hasNext(); i++) {
-            String key = nextToLookAt.next();
-            Kept kept = sessions.get(key);
-            if (kept != null && !now.isBefore(kept.session().expiresAt())) {
-                remove(key);
+            Kept seen = nextToLookAt.next();
+            if (isOver(seen, now) && isOver(sessions.get(seen.session().key()), now)) {
+                remove(seen.session().key());
             }
         }
+    }
+
+    private static boolean isOver(@Nullable Kept kept, Instant now) {
+        return kept != null && !now.isBefore(kept.session().expiresAt());
     }
 
     /** Drops all that have expired, and at least the hundredth part of all. */
