@@ -1,5 +1,6 @@
 package dev.latchkey.benchmarks.scale;
 
+import dev.latchkey.benchmarks.servers.RedisServer;
 import dev.latchkey.redis.RedisSessionStore;
 import dev.latchkey.store.RevocableSessionStore;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.latchkey.benchmarks.scale;
+package dev.latchkey.benchmarks.servers;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,11 +9,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A Redis server of our own, on loopback, on a free port, that writes nothing to disk. */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
+    private static final Pattern COMMAND = Pattern.compile("cmdstat_([^:]+):calls=([0-9]+),.*");
+    private static final Set<String> OWN = Set.of("info", "quit");
     private static final int LOOKS = 200;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final int STOP_SECONDS = 30;
@@ -21,7 +29,11 @@ final class RedisServer implements AutoCloseable {
     private final int port;
     private final Process process;
 
-    RedisServer() {
+    /** A running server.
+     *
+     * @throws UncheckedIOException if there is no {@code redis-server}
+     */
+    public RedisServer() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         } catch (IOException e) {
@@ -61,28 +73,45 @@ final class RedisServer implements AutoCloseable {
         throw new IllegalStateException("redis-server does not answer");
     }
 
-    String uri() {
+    /** Its address. */
+    public String uri() {
         return "redis://127.0.0.1:" + port;
     }
 
     /** Its version. */
-    String version() {
+    public String version() {
         return info("server", "redis_version");
     }
 
     /** The bytes that its data takes. */
-    long usedMemory() {
+    public long usedMemory() {
         return Long.parseLong(info("memory", "used_memory"));
     }
 
-    private String info(String section, String name) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            BufferedReader answer = send(socket, "INFO " + section);
-            String line = answer.readLine();
-            while (line != null && !line.startsWith(name + ":")) {
-                line = answer.readLine();
+    /** How often clients have sent each command, by its name in lower case; {@code INFO} and {@code QUIT} apart. */
+    public Map<String, Long> calls() {
+        Map<String, Long> calls = new TreeMap<>();
+        for (String line : section("commandstats")) {
+            Matcher command = COMMAND.matcher(line);
+            if (command.matches() && !OWN.contains(command.group(1))) {
+                calls.put(command.group(1), Long.parseLong(command.group(2)));
             }
-            return line == null ? "" : line.substring(name.length() + 1);
+        }
+        return calls;
+    }
+
+    private String info(String section, String name) {
+        return section(section).stream()
+                .filter(line -> line.startsWith(name + ":"))
+                .map(line -> line.substring(name.length() + 1))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The lines of a section of {@code INFO}. */
+    private List<String> section(String name) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return send(socket, "INFO " + name).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

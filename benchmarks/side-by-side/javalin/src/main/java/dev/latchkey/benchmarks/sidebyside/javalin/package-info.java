@@ -1,0 +1,5 @@
+/** Javalin and Jetty with nothing in front. */
+@NullMarked
+package dev.latchkey.benchmarks.sidebyside.javalin;
+
+import org.jspecify.annotations.NullMarked;
