@@ -22,7 +22,7 @@ final class Browser {
 
     private record Cookie(String name, String value, String path) {
         static Cookie parse(String header) {
-            String[] parts = header.split("; *");
+            String[] parts = header.split("; *", -1);
             String[] pair = parts[0].split("=", 2);
             String path = "/";
             boolean over = pair[1].isEmpty();

@@ -59,7 +59,7 @@ final class Launcher {
         Path module = Path.of(subject.classPath());
         Path file = directory.resolve(module.getName(0)).resolve("target").resolve(module.getName(1));
         try {
-            return List.of(Files.readString(file).strip().split(File.pathSeparator));
+            return List.of(Files.readString(file).strip().split(File.pathSeparator, -1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

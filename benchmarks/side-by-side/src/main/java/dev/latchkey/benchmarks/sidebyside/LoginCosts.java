@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** What a whole login over HTTP costs the application's server, and how much of its heap the session takes. */
 final class LoginCosts implements AutoCloseable {
@@ -65,7 +66,7 @@ final class LoginCosts implements AutoCloseable {
         ServerProcess.Usage before = server.usage();
         signIn(server, settings.logins());
         ServerProcess.Usage used = server.usage().since(before);
-        Block block = blocks.get(server);
+        Block block = Objects.requireNonNull(blocks.get(server));
         block.millis().add(used.nanos() / 1e6 / settings.logins());
         block.bytes().add((double) used.bytes() / settings.logins());
     }

@@ -21,10 +21,10 @@ final class RedisNotes {
 
     /** Of an answer with the record's length and pairs of microseconds. */
     static String roundTrip(String answer) {
-        String[] words = answer.split(" ");
+        String[] words = answer.split(" ", -1);
         double[][] pairs = Arrays.stream(words)
                 .skip(1)
-                .map(pair -> Arrays.stream(pair.split("/"))
+                .map(pair -> Arrays.stream(pair.split("/", 2))
                         .mapToDouble(Double::parseDouble)
                         .toArray())
                 .toArray(double[][]::new);

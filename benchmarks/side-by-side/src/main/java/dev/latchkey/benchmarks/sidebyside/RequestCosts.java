@@ -65,10 +65,17 @@ final class RequestCosts implements AutoCloseable {
     }
 
     private void warmUp(Running subject) {
-        System.err.printf("%s: warm-up%n", subject.subject());
         Credentials credentials = subject.credentials();
-        unprotected.load(credentials, settings.warmup());
-        subject.load(credentials, settings.warmup());
+        warmUp(unprotected, credentials);
+        warmUp(subject, credentials);
+    }
+
+    private void warmUp(Running warmed, Credentials credentials) {
+        WarmUp warmUp = new WarmUp(settings.warmup(), settings.seconds());
+        while (!warmUp.isOver()) {
+            warmUp.add(warmed.load(credentials, settings.seconds()).micros());
+        }
+        System.err.printf("%s: %s%n", warmed.subject(), warmUp);
     }
 
     private void measure(Running subject, Pairs pairs, boolean unprotectedFirst) {

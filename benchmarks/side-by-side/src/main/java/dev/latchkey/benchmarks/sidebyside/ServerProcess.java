@@ -58,7 +58,7 @@ final class ServerProcess implements AutoCloseable {
         reader.setDaemon(true);
         reader.start();
         try {
-            String[] words = answer().split(" ");
+            String[] words = answer().split(" ", -1);
             if (words.length != 3 || !words[0].equals("listening")) {
                 throw new IllegalStateException(name + " said: " + String.join(" ", words));
             }
@@ -94,7 +94,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     Usage usage() {
-        String[] words = ask("usage").split(" ");
+        String[] words = ask("usage").split(" ", 2);
         return new Usage(Long.parseLong(words[0]), Long.parseLong(words[1]));
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param seconds seconds of load for a measurement
  * @param rounds pairs of measurements
- * @param warmup seconds of load before the first
+ * @param warmup seconds of load before the first, at least
  * @param subjects the subjects to measure; all if empty
  * @param logins logins in a block; as many blocks as rounds
  * @param loginWarmup logins before the first block
@@ -30,7 +30,7 @@ record Settings(
                 number("seconds", 2),
                 number("rounds", 10),
                 number("warmup", 8),
-                subjects.isBlank() ? List.of() : List.of(subjects.strip().split("[, ]+")),
+                subjects.isBlank() ? List.of() : List.of(subjects.strip().split("[, ]+", -1)),
                 number("logins", 100),
                 number("loginWarmup", 1000),
                 number("sessions", 5000),

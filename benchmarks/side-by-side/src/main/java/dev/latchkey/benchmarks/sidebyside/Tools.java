@@ -25,7 +25,7 @@ final class Tools {
 
     private static boolean isInstalled(String name) {
         String path = System.getenv().getOrDefault("PATH", "");
-        return Arrays.stream(path.split(File.pathSeparator))
+        return Arrays.stream(path.split(File.pathSeparator, -1))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
     }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
@@ -35,7 +36,7 @@ public final class Hello extends HttpServlet {
     /** Jetty with this handler, on this port. */
     public static Server jetty(ServletContextHandler application, int port) {
         application.addServlet(new Hello(), "/");
-        Server server = new Server(new InetSocketAddress(HOST, port));
+        Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         server.setHandler(application);
         return server;
     }
