@@ -69,6 +69,12 @@ final class LoginCosts implements AutoCloseable {
         Block block = Objects.requireNonNull(blocks.get(server));
         block.millis().add(used.nanos() / 1e6 / settings.logins());
         block.bytes().add((double) used.bytes() / settings.logins());
+        System.err.printf(
+                Locale.ROOT,
+                "%s: %.2f ms, %d ms of compilation in all%n",
+                server,
+                used.nanos() / 1e6 / settings.logins(),
+                used.compilation());
     }
 
     private double heapPerSession(ServerProcess server) {

@@ -73,7 +73,7 @@ final class RequestCosts implements AutoCloseable {
     private void warmUp(Running warmed, Credentials credentials) {
         WarmUp warmUp = new WarmUp(settings.warmup(), settings.seconds());
         while (!warmUp.isOver()) {
-            warmUp.add(warmed.load(credentials, settings.seconds()).micros());
+            warmUp.add(warmed.load(credentials, settings.seconds()));
         }
         System.err.printf("%s: %s%n", warmed.subject(), warmUp);
     }

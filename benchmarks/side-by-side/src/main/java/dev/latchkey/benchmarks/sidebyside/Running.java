@@ -19,8 +19,9 @@ final class Running implements AutoCloseable {
      * @param micros processor time in microseconds
      * @param bytes allocated bytes
      * @param perSecond requests in a second
+     * @param compilation milliseconds of compilation meanwhile
      */
-    record Cost(double micros, double bytes, double perSecond) {}
+    record Cost(double micros, double bytes, double perSecond, long compilation) {}
 
     /** A header that shows who a request comes from. */
     record Credentials(String name, String value) {
@@ -71,7 +72,10 @@ final class Running implements AutoCloseable {
         requirePage(credentials);
         requireSameLength(load.answerBytes());
         return new Cost(
-                used.nanos() / 1000.0 / load.requests(), (double) used.bytes() / load.requests(), load.perSecond());
+                used.nanos() / 1000.0 / load.requests(),
+                (double) used.bytes() / load.requests(),
+                load.perSecond(),
+                used.compilation());
     }
 
     /** So many requests with this header, one after the other. */

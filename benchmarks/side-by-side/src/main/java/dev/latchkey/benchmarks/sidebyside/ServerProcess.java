@@ -28,10 +28,11 @@ final class ServerProcess implements AutoCloseable {
      *
      * @param nanos processor time in nanoseconds
      * @param bytes allocated bytes
+     * @param compilation time spent in compilation in milliseconds
      */
-    record Usage(long nanos, long bytes) {
+    record Usage(long nanos, long bytes, long compilation) {
         Usage since(Usage before) {
-            return new Usage(nanos - before.nanos, bytes - before.bytes);
+            return new Usage(nanos - before.nanos, bytes - before.bytes, compilation - before.compilation);
         }
     }
 
@@ -94,8 +95,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     Usage usage() {
-        String[] words = ask("usage").split(" ", 2);
-        return new Usage(Long.parseLong(words[0]), Long.parseLong(words[1]));
+        String[] words = ask("usage").split(" ", 3);
+        return new Usage(Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]));
     }
 
     /** The bytes of its heap in use after garbage collections. */

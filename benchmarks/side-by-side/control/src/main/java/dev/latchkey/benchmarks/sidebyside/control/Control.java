@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ public final class Control {
 
     private Control(PrintStream answers) {
         this.answers = answers;
-        question("usage", rest -> processor() + " " + allocated.total());
+        question("usage", rest -> processor() + " " + allocated.total() + " " + compilation());
         question("heap", rest -> String.valueOf(usedHeap()));
     }
 
@@ -59,6 +60,12 @@ public final class Control {
     private static long processor() {
         return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
                 .getProcessCpuTime();
+    }
+
+    /** The time that was spent in compilation in milliseconds. */
+    private static long compilation() {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        return compiler == null ? 0 : compiler.getTotalCompilationTime();
     }
 
     /** The bytes of the heap in use after garbage collections. */
