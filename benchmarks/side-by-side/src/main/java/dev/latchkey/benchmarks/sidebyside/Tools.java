@@ -19,7 +19,7 @@ final class Tools {
         List<String> missing = names.stream().filter(name -> !isInstalled(name)).toList();
         if (!missing.isEmpty()) {
             throw new IllegalStateException(
-                    String.join(" and ", missing) + " is needed: apt-get install " + String.join(" ", missing));
+                    "needed: " + String.join(", ", missing) + "; apt-get install " + String.join(" ", missing));
         }
     }
 
