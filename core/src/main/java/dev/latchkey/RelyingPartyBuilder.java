@@ -357,7 +357,7 @@ public final class RelyingPartyBuilder {
         ClientKeySet keys = sharesKeys ? sharedKeys(values, seal) : this.keys;
         requireProviders(keys);
         requireConsistency();
-        HttpTransport calls = transport == null ? new JdkHttpTransport(http.newClient()) : transport;
+        HttpTransport calls = transport == null ? new JdkHttpTransport(http::newClient) : transport;
         return new RelyingParty(new Assembly(
                         new Addresses(url, redirectPath, loginPath, logoutPath, loggedOutPath, afterLogout),
                         new Cookies(url, waysOut.sessionCookies),

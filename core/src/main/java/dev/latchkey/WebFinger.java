@@ -29,7 +29,7 @@ public final class WebFinger {
         this.settings = settings;
         this.transport = transport;
         this.client = new WebFingerClient(
-                hosts, transport == null ? new JdkHttpTransport(settings.newClient()) : transport, settings);
+                hosts, transport == null ? new JdkHttpTransport(settings::newClient) : transport, settings);
     }
 
     /**

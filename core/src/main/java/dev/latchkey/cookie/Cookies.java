@@ -118,7 +118,10 @@ public final class Cookies {
                 int name = afterBlanks(header, start, end);
                 int equals = header.startsWith(beginning, name) ? header.indexOf('=', name) : -1;
                 if (equals >= 0 && equals < end) {
-                    action.accept(trimmed(header, name, equals), trimmed(header, equals + 1, end));
+                    int nameEnd = beforeBlanks(header, name, equals);
+                    boolean isWhole = nameEnd - name == beginning.length();
+                    action.accept(
+                            isWhole ? beginning : header.substring(name, nameEnd), trimmed(header, equals + 1, end));
                 }
                 start = end + 1;
             }
@@ -127,11 +130,15 @@ public final class Cookies {
 
     private static String trimmed(String header, int start, int end) {
         int from = afterBlanks(header, start, end);
+        return header.substring(from, beforeBlanks(header, from, end));
+    }
+
+    private static int beforeBlanks(String header, int start, int end) {
         int to = end;
-        while (to > from && isBlank(header.charAt(to - 1))) {
+        while (to > start && isBlank(header.charAt(to - 1))) {
             to--;
         }
-        return header.substring(from, to);
+        return to;
     }
 
     private static int afterBlanks(String header, int start, int end) {

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ public final class KeyRing {
             if (secret.chars().distinct().count() < MIN_DIFFERENT_CHARACTERS) {
                 throw secretKey("is not random");
             }
-            keys.add(Key.derivedFrom(secret));
+            keys.add(new Key(secret));
         }
         return new KeyRing(List.copyOf(keys));
     }
@@ -54,7 +56,7 @@ public final class KeyRing {
     @Nullable
     Key find(byte[] id) {
         for (Key key : keys) {
-            if (Arrays.equals(key.id, id)) {
+            if (Arrays.equals(key.id(), id)) {
                 return key;
             }
         }
@@ -69,33 +71,61 @@ public final class KeyRing {
                         + " such as the output of: openssl rand -base64 32");
     }
 
-    /** A key for AES-256-GCM and its id. */
+    /**
+     * A key for AES-256-GCM and its id. They are derived at first use: to load what the JDK needs for that takes half of the
+     * time in which an application starts.
+     */
     static final class Key {
-        private final byte[] id;
-        private final SecretKey aes;
+        private final ReentrantLock deriving = new ReentrantLock();
+        private byte @Nullable [] secret;
+        private volatile @Nullable Derived derived;
 
-        private Key(byte[] id, SecretKey aes) {
-            this.id = id;
-            this.aes = aes;
+        private record Derived(byte[] id, SecretKey aes) {
+            static Derived from(byte[] secret) {
+                return new Derived(
+                        Arrays.copyOf(Hashes.hmacSha256(secret, "latchkey cookie key id"), ID_LENGTH),
+                        new SecretKeySpec(Hashes.hmacSha256(secret, "latchkey cookie key"), "AES"));
+            }
+
+            @Override
+            public String toString() {
+                return "Derived[redacted]";
+            }
         }
 
-        private static Key derivedFrom(String secret) {
-            byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-            byte[] id = Arrays.copyOf(Hashes.hmacSha256(bytes, "latchkey cookie key id"), ID_LENGTH);
-            return new Key(id, new SecretKeySpec(Hashes.hmacSha256(bytes, "latchkey cookie key"), "AES"));
+        private Key(String secret) {
+            this.secret = secret.getBytes(StandardCharsets.UTF_8);
+        }
+
+        private Derived derived() {
+            Derived done = derived;
+            if (done != null) {
+                return done;
+            }
+            deriving.lock();
+            try {
+                byte[] from = secret;
+                if (from != null) {
+                    derived = Derived.from(from);
+                    secret = null;
+                }
+                return Objects.requireNonNull(derived);
+            } finally {
+                deriving.unlock();
+            }
         }
 
         byte[] id() {
-            return id;
+            return derived().id();
         }
 
         SecretKey aes() {
-            return aes;
+            return derived().aes();
         }
 
         /** A key of this purpose alone. */
         SecretKey aesFor(String purpose) {
-            return new SecretKeySpec(Hashes.hmacSha256(aes.getEncoded(), "latchkey purpose " + purpose), "AES");
+            return new SecretKeySpec(Hashes.hmacSha256(aes().getEncoded(), "latchkey purpose " + purpose), "AES");
         }
     }
 }

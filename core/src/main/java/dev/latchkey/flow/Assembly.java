@@ -107,9 +107,9 @@ public record Assembly(
                         leases,
                         clock)
                 : null;
-        CurrentSession currentSession = new CurrentSession(sessions, providers, refresh, clock);
-        PendingLogins pendingLogins = new PendingLogins(cookies, seal, values);
         LoopGuard loopGuard = new LoopGuard(cookies, seal);
+        CurrentSession currentSession = new CurrentSession(sessions, providers, refresh, loopGuard, clock);
+        PendingLogins pendingLogins = new PendingLogins(cookies, seal, values);
         Failures failures = new Failures(errorView, addresses.baseUrl().resolve("/"));
         RequestObjects requestObjects =
                 new RequestObjects(addresses.baseUrl().resolve(addresses.requestObjectPath()), sealed);
@@ -162,7 +162,6 @@ public record Assembly(
                 check,
                 new SessionPage(providers, addresses, currentSession, waysOut.sessionPage()),
                 currentSession,
-                loopGuard,
                 rolesClaim,
                 new StoreTrouble(clock),
                 store instanceof RevocableSessionStore revocable && sessions instanceof ServerSessions onServer

@@ -8,6 +8,7 @@ import dev.latchkey.session.Session;
 import dev.latchkey.session.Sessions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -18,10 +19,17 @@ public final class CurrentSession {
     private final Sessions sessions;
     private final Providers providers;
     private final @Nullable Refresh refresh;
+    private final LoopGuard loopGuard;
     private final InstantSource clock;
 
-    CurrentSession(Sessions sessions, Providers providers, @Nullable Refresh refresh, InstantSource clock) {
+    CurrentSession(
+            Sessions sessions,
+            Providers providers,
+            @Nullable Refresh refresh,
+            LoopGuard loopGuard,
+            InstantSource clock) {
         this.sessions = sessions;
+        this.loopGuard = loopGuard;
         this.providers = providers;
         this.refresh = refresh;
         this.clock = clock;
@@ -77,9 +85,17 @@ public final class CurrentSession {
         }
     }
 
-    /** Notes that the session is in use. */
-    public List<SetCookie> note(WebRequest request, Session session) {
-        return sessions.note(request, session, clock.instant());
+    /** Notes that the session is in use, and that the login that it rests on was worth something. */
+    List<SetCookie> use(WebRequest request, Session session) {
+        Instant now = clock.instant();
+        List<SetCookie> noted = sessions.note(request, session, now);
+        List<SetCookie> forgotten = loopGuard.forgetAfter(session, request, now);
+        if (noted.isEmpty() || forgotten.isEmpty()) {
+            return noted.isEmpty() ? forgotten : noted;
+        }
+        List<SetCookie> both = new ArrayList<>(noted);
+        both.addAll(forgotten);
+        return both;
     }
 
     List<SetCookie> begin(WebRequest request, Session session, Instant now) {

@@ -16,7 +16,6 @@ import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.session.RolesClaim;
 import dev.latchkey.session.Session;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,6 @@ public final class Endpoints {
     private final SilentCheck check;
     private final SessionPage sessionPage;
     private final CurrentSession currentSession;
-    private final LoopGuard loopGuard;
     private final RolesClaim rolesClaim;
     private final StoreTrouble storeTrouble;
     private final @Nullable ActiveSessions activeSessions;
@@ -56,7 +54,6 @@ public final class Endpoints {
             SilentCheck check,
             SessionPage sessionPage,
             CurrentSession currentSession,
-            LoopGuard loopGuard,
             RolesClaim rolesClaim,
             StoreTrouble storeTrouble,
             @Nullable ActiveSessions activeSessions) {
@@ -73,7 +70,6 @@ public final class Endpoints {
         this.check = check;
         this.sessionPage = sessionPage;
         this.currentSession = currentSession;
-        this.loopGuard = loopGuard;
         this.rolesClaim = rolesClaim;
         this.storeTrouble = storeTrouble;
         this.activeSessions = activeSessions;
@@ -263,22 +259,10 @@ public final class Endpoints {
         return new Proceed(user, cacheControl, RequestKind.countsAsUse(request) ? used(request, session) : List.of());
     }
 
-    /** The cookies that go with it that the session is in use. */
-    private List<SetCookie> used(WebRequest request, Session session) {
-        List<SetCookie> noted = noted(request, session);
-        List<SetCookie> forgotten = loopGuard.forget(request);
-        if (noted.isEmpty() || forgotten.isEmpty()) {
-            return noted.isEmpty() ? forgotten : noted;
-        }
-        List<SetCookie> both = new ArrayList<>(noted);
-        both.addAll(forgotten);
-        return both;
-    }
-
     /** Nobody is turned away because a store that can be read cannot be written. */
-    private List<SetCookie> noted(WebRequest request, Session session) {
+    private List<SetCookie> used(WebRequest request, Session session) {
         try {
-            return currentSession.note(request, session);
+            return currentSession.use(request, session);
         } catch (StoreUnavailable e) {
             storeTrouble.warn(e);
             return List.of();

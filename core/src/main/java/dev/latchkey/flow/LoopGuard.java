@@ -6,6 +6,7 @@ import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
+import dev.latchkey.session.Session;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,12 @@ final class LoopGuard {
         return mark(Math.max(number, startsSoFar(request, now)), now);
     }
 
-    /** A request was authenticated, or the user was told of the loop. */
+    /** A request was authenticated. The mark is there for a minute after the login, or the check, that the session rests on. */
+    List<SetCookie> forgetAfter(Session session, WebRequest request, Instant now) {
+        return now.isBefore(session.checkedAt().plus(MEMORY)) ? forget(request) : List.of();
+    }
+
+    /** The user was told of the loop. */
     List<SetCookie> forget(WebRequest request) {
         return Cookies.values(request, name).isEmpty() ? List.of() : List.of(cookies.delete(name));
     }

@@ -9,6 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Digests, keyed digests and constant-time comparison, all by the JDK. */
 public final class Hashes {
+    private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
     private static final Spares<MessageDigest> SHA_256 = new Spares<>(() -> digest("SHA-256"));
     private static final Spares<Mac> HMAC_SHA_256 = new Spares<>(Hashes::hmac);
 
@@ -63,7 +64,7 @@ public final class Hashes {
 
     /** Base64url without padding (RFC 7515 §2). */
     public static String base64Url(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return BASE64_URL.encodeToString(bytes);
     }
 
     /** Equality in a time that does not depend on where the texts differ. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be sent is not shown either. */
 class JdkHttpTransportTest {
-    private final JdkHttpTransport transport = new JdkHttpTransport(HttpClient.newHttpClient());
+    private final JdkHttpTransport transport = new JdkHttpTransport(HttpClient::newHttpClient);
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer the-secret\n", "Bearer the-secret\r\nX: y", "the-secret\u0000"})

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.jspecify.annotations.Nullable;
@@ -127,17 +126,16 @@ public final class OidcPlugin extends Plugin<Void> {
     }
 
     private @Nullable AccessRole roleOf(Collection<? extends RouteRole> roles) {
-        List<AccessRole> found = roles.stream()
-                .filter(AccessRole.class::isInstance)
-                .map(AccessRole.class::cast)
-                .toList();
-        if (found.size() > 1) {
-            throw Misconfigured.setting("route", "has the roles " + found, "one AccessRole for each route");
+        AccessRole found = null;
+        for (RouteRole role : roles) {
+            if (role instanceof AccessRole accessRole) {
+                if (found != null) {
+                    throw Misconfigured.setting("route", "has the roles " + roles, "one AccessRole for each route");
+                }
+                relyingParty.check(accessRole.access());
+                found = accessRole;
+            }
         }
-        if (found.isEmpty()) {
-            return null;
-        }
-        relyingParty.check(found.get(0).access());
-        return found.get(0);
+        return found;
     }
 }

@@ -94,12 +94,18 @@ public final class PathRules {
         }
         Set<Access> found = new HashSet<>();
         for (String spelling : spellings) {
-            for (String path : List.of(spelling, PathSpelling.plain(spelling))) {
-                found.add(best(otherwise, path, false));
-                found.add(best(otherwise, PathSpelling.folded(path), true));
+            String plain = PathSpelling.plain(spelling);
+            add(found, otherwise, spelling);
+            if (!plain.equals(spelling)) {
+                add(found, otherwise, plain);
             }
         }
-        return strictest(found);
+        return found.size() == 1 ? found.iterator().next() : strictest(found);
+    }
+
+    private void add(Set<Access> found, Access otherwise, String path) {
+        found.add(best(otherwise, path, false));
+        found.add(best(otherwise, PathSpelling.folded(path), true));
     }
 
     private static @Nullable Access strictest(Set<Access> all) {

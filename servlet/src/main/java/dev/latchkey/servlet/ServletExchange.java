@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -40,7 +39,7 @@ public final class ServletExchange {
                 method,
                 request.getRequestURI().substring(context.length()),
                 request.getQueryString(),
-                name -> Collections.list(request.getHeaders(name)),
+                new ServletHeaders(request),
                 limit -> body(request, limit));
     }
 

@@ -49,8 +49,7 @@ class RefreshSharingTest {
 
     /** Holds calls of the token endpoint at a gate, if it is closed. */
     private static final class Gate implements HttpTransport {
-        private final HttpTransport open =
-                new JdkHttpTransport(HttpSettings.defaults().newClient());
+        private final HttpTransport open = new JdkHttpTransport(HttpSettings.defaults()::newClient);
         private final CountDownLatch arrived = new CountDownLatch(1);
         private volatile @Nullable CountDownLatch closed;
 

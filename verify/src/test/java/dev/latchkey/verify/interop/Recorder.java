@@ -22,8 +22,7 @@ import java.util.stream.Collectors;
 
 /** Makes an application's calls and remembers them: settings tell what was wanted, and this what really happened. */
 final class Recorder implements HttpTransport {
-    private static final HttpTransport JDK =
-            new JdkHttpTransport(HttpSettings.defaults().newClient());
+    private static final HttpTransport JDK = new JdkHttpTransport(HttpSettings.defaults()::newClient);
 
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
 

@@ -15,8 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 final class StickyTransport implements HttpTransport {
     private static volatile boolean isEnough;
 
-    private final HttpTransport usual =
-            new JdkHttpTransport(HttpSettings.defaults().newClient());
+    private final HttpTransport usual = new JdkHttpTransport(HttpSettings.defaults()::newClient);
     private volatile boolean sticks;
 
     private static final class Initialized {

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a whole login over HTTP costs the application's server, and how much of its heap the session takes. */
 final class LoginCosts implements AutoCloseable {
@@ -18,6 +22,10 @@ final class LoginCosts implements AutoCloseable {
             Heap per session |
             |---|---|---:|---:|---:|---:|""";
 
+    /** A server that waits for one browser pays more for waking up than for the login. */
+    private static final int AT_A_TIME = 4;
+
+    private final ExecutorService crowd = Executors.newFixedThreadPool(AT_A_TIME);
     private final Settings settings;
     private final Browser.Person person;
     private final Map<ServerProcess, Block> blocks = new LinkedHashMap<>();
@@ -48,6 +56,7 @@ final class LoginCosts implements AutoCloseable {
         }
         for (ServerProcess server : blocks.keySet()) {
             System.err.printf("%s: %d logins to warm up%n", server, settings.loginWarmup());
+            new Browser(person).open(server.port()); // Not all servers bear several first logins at once.
             signIn(server, settings.loginWarmup());
         }
         List<ServerProcess> turns = new ArrayList<>(blocks.keySet());
@@ -85,9 +94,18 @@ final class LoginCosts implements AutoCloseable {
     }
 
     private void signIn(ServerProcess server, int times) {
-        for (int i = 0; i < times; i++) {
-            new Browser(person).open(server.port());
+        AtomicInteger left = new AtomicInteger(times);
+        List<CompletableFuture<Void>> people = new ArrayList<>();
+        for (int i = 0; i < AT_A_TIME; i++) {
+            people.add(CompletableFuture.runAsync(
+                    () -> {
+                        while (left.getAndDecrement() > 0) {
+                            new Browser(person).open(server.port());
+                        }
+                    },
+                    crowd));
         }
+        people.forEach(CompletableFuture::join);
     }
 
     private static String line(Block block, List<Double> reference, double heap) {
@@ -115,6 +133,7 @@ final class LoginCosts implements AutoCloseable {
 
     @Override
     public void close() {
+        crowd.shutdownNow();
         blocks.keySet().forEach(ServerProcess::close);
     }
 }

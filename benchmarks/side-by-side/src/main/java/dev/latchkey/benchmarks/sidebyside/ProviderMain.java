@@ -18,6 +18,8 @@ final class ProviderMain {
     private ProviderMain() {}
 
     public static void main(String[] arguments) throws IOException {
+        // The JDK's server would else hold every answer back for 40 ms.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         Control control = Control.open();
         TestProvider provider = TestProvider.builder()
                 .client(TestClient.confidential("client1", "secret1").withJwtAccessTokens(AUDIENCE))

@@ -104,7 +104,7 @@ public final class SideBySide {
             lines.add("");
             lines.add(String.format(
                     Locale.ROOT,
-                    "From the protected page without a cookie through the provider to the page's 200; one login at a time,"
+                    "From the protected page without a cookie through the provider to the page's 200; four logins at a time,"
                             + " each in a new browser. Medians of %d blocks of %d logins, in turn, after %d logins to warm"
                             + " up, with their %.1f %% intervals by the sign test. The heap is what %d further sessions"
                             + " added after garbage collections; with Latchkey that includes what it remembers of each login"
