@@ -58,7 +58,7 @@ public final class BearerRequest {
         Object keys = issuer.keysAtHand();
         TokenIdentity caller = identity(issuer.name(), issuer.verify(token));
         if (keys != null && keys == issuer.keysAtHand()) {
-            knownCallers.keep(hash, caller, issuer, keys);
+            knownCallers.keep(hash, caller, keys, issuer::keys);
         }
         return caller;
     }

@@ -1,11 +1,11 @@
 package dev.latchkey.flow;
 
 import dev.latchkey.app.TokenIdentity;
-import dev.latchkey.token.AccessTokenIssuer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +23,13 @@ final class KnownCallers {
      * Somebody who is known.
      *
      * @param caller who it is
-     * @param issuer whose token it was
-     * @param keys what it was verified with
+     * @param keys what the token was verified with
+     * @param keysNow what its issuer's tokens are verified with now
      */
-    private record Known(TokenIdentity caller, AccessTokenIssuer issuer, Object keys) {
+    private record Known(TokenIdentity caller, Object keys, Supplier<Object> keysNow) {
         boolean isStill(Instant now) {
             Instant end = caller.expiresAt();
-            return end != null && now.isBefore(end) && issuer.keys() == keys;
+            return end != null && now.isBefore(end) && keysNow.get() == keys;
         }
     }
 
@@ -58,10 +58,16 @@ final class KnownCallers {
     /**
      * Remembers who it is.
      *
-     * @param keys the issuer's keys, the same before the token was verified and after
+     * @param keys what the token was verified with
+     * @param keysNow what its issuer's tokens are verified with now: the same object while nothing has changed
      */
-    void keep(String hash, TokenIdentity caller, AccessTokenIssuer issuer, Object keys) {
-        keep(hash, new Known(caller, issuer, keys));
+    void keep(String hash, TokenIdentity caller, Object keys, Supplier<Object> keysNow) {
+        keep(hash, new Known(caller, keys, keysNow));
+    }
+
+    /** How many are remembered. */
+    int size() {
+        return newer.size() + older.size();
     }
 
     private void keep(String hash, Known known) {
