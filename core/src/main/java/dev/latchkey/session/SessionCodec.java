@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -178,6 +179,9 @@ final class SessionCodec {
     }
 
     private static ByteBuffer next(ByteBuffer in, int length) {
+        if (length < 0) {
+            throw new BufferUnderflowException();
+        }
         ByteBuffer next = in.duplicate().limit(in.position() + length);
         in.position(next.limit());
         return next;
