@@ -80,16 +80,13 @@ public final class KeyRing {
         private byte @Nullable [] secret;
         private volatile @Nullable Derived derived;
 
-        private record Derived(byte[] id, SecretKey aes) {
-            static Derived from(byte[] secret) {
-                return new Derived(
-                        Arrays.copyOf(Hashes.hmacSha256(secret, "latchkey cookie key id"), ID_LENGTH),
-                        new SecretKeySpec(Hashes.hmacSha256(secret, "latchkey cookie key"), "AES"));
-            }
+        private static final class Derived {
+            private final byte[] id;
+            private final SecretKey aes;
 
-            @Override
-            public String toString() {
-                return "Derived[redacted]";
+            Derived(byte[] secret) {
+                id = Arrays.copyOf(Hashes.hmacSha256(secret, "latchkey cookie key id"), ID_LENGTH);
+                aes = new SecretKeySpec(Hashes.hmacSha256(secret, "latchkey cookie key"), "AES");
             }
         }
 
@@ -106,7 +103,7 @@ public final class KeyRing {
             try {
                 byte[] from = secret;
                 if (from != null) {
-                    derived = Derived.from(from);
+                    derived = new Derived(from);
                     secret = null;
                 }
                 return Objects.requireNonNull(derived);
@@ -116,11 +113,11 @@ public final class KeyRing {
         }
 
         byte[] id() {
-            return derived().id();
+            return derived().id;
         }
 
         SecretKey aes() {
-            return derived().aes();
+            return derived().aes;
         }
 
         /** A key of this purpose alone. */

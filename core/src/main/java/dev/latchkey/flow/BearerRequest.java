@@ -57,7 +57,7 @@ public final class BearerRequest {
         AccessTokenIssuer issuer = issuers.of(token);
         Object keys = issuer.keysAtHand();
         TokenIdentity caller = identity(issuer.name(), issuer.verify(token));
-        if (keys != null && keys == issuer.keysAtHand()) {
+        if (keys != null && keys.equals(issuer.keysAtHand())) {
             knownCallers.keep(hash, caller, keys, issuer::keys);
         }
         return caller;

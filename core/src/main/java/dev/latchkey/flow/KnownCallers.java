@@ -29,7 +29,7 @@ final class KnownCallers {
     private record Known(TokenIdentity caller, Object keys, Supplier<Object> keysNow) {
         boolean isStill(Instant now) {
             Instant end = caller.expiresAt();
-            return end != null && now.isBefore(end) && keysNow.get() == keys;
+            return end != null && now.isBefore(end) && keysNow.get().equals(keys);
         }
     }
 
@@ -59,7 +59,7 @@ final class KnownCallers {
      * Remembers who it is.
      *
      * @param keys what the token was verified with
-     * @param keysNow what its issuer's tokens are verified with now: the same object while nothing has changed
+     * @param keysNow what its issuer's tokens are verified with now: equal while nothing has changed
      */
     void keep(String hash, TokenIdentity caller, Object keys, Supplier<Object> keysNow) {
         keep(hash, new Known(caller, keys, keysNow));

@@ -107,9 +107,12 @@ final class SessionCodec {
 
     /** The decoded parts; none if they would not be encoded to the same token again. */
     private static byte[][] partsOf(@Nullable String token) {
-        int first = token == null ? -1 : token.indexOf('.');
-        int second = first < 1 ? -1 : token.indexOf('.', first + 1);
-        if (token == null || second < 0) {
+        if (token == null) {
+            return NO_PARTS;
+        }
+        int first = token.indexOf('.');
+        int second = token.indexOf('.', first + 1);
+        if (first < 1 || second < 0) {
             return NO_PARTS;
         }
         try {
@@ -171,7 +174,7 @@ final class SessionCodec {
             return null;
         }
         ByteBuffer text = next(in, length);
-        return new String(text.array(), text.position(), length, StandardCharsets.UTF_8);
+        return new String(text.array(), text.arrayOffset() + text.position(), length, StandardCharsets.UTF_8);
     }
 
     private static String text(ByteBuffer in) {

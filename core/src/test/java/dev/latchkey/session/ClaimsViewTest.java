@@ -7,6 +7,7 @@ import dev.latchkey.app.SignedInUser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What the application sees of claims that are parsed when it looks. */
@@ -52,7 +53,8 @@ class ClaimsViewTest {
         assertThatThrownBy(() -> user.claims().clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> user.claims().entrySet().iterator().next().setValue("Mallory"))
                 .isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> ((Map<?, ?>) user.claims().get("realm_access")).clear())
+        assertThatThrownBy(
+                        () -> ((Map<?, ?>) Objects.requireNonNull(user.claims().get("realm_access"))).clear())
                 .isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> user.roles().add("owner")).isInstanceOf(UnsupportedOperationException.class);
         assertThat(user.claim("name")).isEqualTo("Alice");
