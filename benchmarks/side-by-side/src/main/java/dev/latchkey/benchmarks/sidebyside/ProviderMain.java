@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The provider that all subjects sign in at. Its tokens say what Keycloak's say for openid, profile and email. */
 final class ProviderMain {
@@ -48,6 +49,11 @@ final class ProviderMain {
                 .claim("given_name", "Alice")
                 .claim("family_name", "Archer")
                 .claim("email", "alice@example.com")
+                .claim(
+                        "groups",
+                        IntStream.range(0, 16)
+                                .mapToObj(i -> "/departments/department-" + i)
+                                .toList())
                 .claim(
                         "realm_access",
                         Map.of(

@@ -9,6 +9,7 @@ import dev.latchkey.config.UserInfoMode;
 import dev.latchkey.redis.RedisSessionStore;
 import dev.latchkey.store.SessionStore;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 
 /**
@@ -25,6 +26,8 @@ record Party(RelyingParty relyingParty, Access access) {
         Provider provider =
                 Provider.discover(arguments[1]).client("client1", "secret1").userInfo(UserInfoMode.NEVER);
         RelyingPartyBuilder builder = RelyingParty.builder()
+                .idleTimeout(Duration.ofHours(
+                        10)) // A cookie is written anew every tenth of it, and not while it is measured.
                 .baseUrl("http://localhost:" + arguments[0])
                 .secretKey(secretKey());
         return switch (arguments[2]) {

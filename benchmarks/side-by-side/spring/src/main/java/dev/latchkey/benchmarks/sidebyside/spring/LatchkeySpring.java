@@ -11,6 +11,7 @@ import dev.latchkey.store.SessionStore;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Map;
@@ -55,6 +56,8 @@ public class LatchkeySpring {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         RelyingPartyBuilder builder = RelyingParty.builder()
+                .idleTimeout(Duration.ofHours(
+                        10)) // A cookie is written anew every tenth of it, and not while it is measured.
                 .baseUrl(baseUrl)
                 .secretKey(Base64.getEncoder().encodeToString(random));
         return switch (subject) {
