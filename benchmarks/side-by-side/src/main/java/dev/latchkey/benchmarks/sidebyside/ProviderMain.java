@@ -51,7 +51,7 @@ final class ProviderMain {
                 .claim("email", "alice@example.com")
                 .claim(
                         "groups",
-                        IntStream.range(0, 16)
+                        IntStream.range(0, 8)
                                 .mapToObj(i -> "/departments/department-" + i)
                                 .toList())
                 .claim(
