@@ -2,12 +2,11 @@ package dev.latchkey.cookie;
 
 import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.internal.Hashes;
+import dev.latchkey.internal.Lazy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +75,7 @@ public final class KeyRing {
      * time in which an application starts.
      */
     static final class Key {
-        private final ReentrantLock deriving = new ReentrantLock();
-        private byte @Nullable [] secret;
-        private volatile @Nullable Derived derived;
+        private final Lazy<Derived> derived;
 
         private static final class Derived {
             private final byte[] id;
@@ -91,33 +88,15 @@ public final class KeyRing {
         }
 
         private Key(String secret) {
-            this.secret = secret.getBytes(StandardCharsets.UTF_8);
-        }
-
-        private Derived derived() {
-            Derived done = derived;
-            if (done != null) {
-                return done;
-            }
-            deriving.lock();
-            try {
-                byte[] from = secret;
-                if (from != null) {
-                    derived = new Derived(from);
-                    secret = null;
-                }
-                return Objects.requireNonNull(derived);
-            } finally {
-                deriving.unlock();
-            }
+            derived = new Lazy<>(() -> new Derived(secret.getBytes(StandardCharsets.UTF_8)));
         }
 
         byte[] id() {
-            return derived().id;
+            return derived.get().id;
         }
 
         SecretKey aes() {
-            return derived().aes;
+            return derived.get().aes;
         }
 
         /** A key of this purpose alone. */

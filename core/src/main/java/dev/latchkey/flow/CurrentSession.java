@@ -8,7 +8,6 @@ import dev.latchkey.session.Session;
 import dev.latchkey.session.Sessions;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -29,9 +28,9 @@ public final class CurrentSession {
             LoopGuard loopGuard,
             InstantSource clock) {
         this.sessions = sessions;
-        this.loopGuard = loopGuard;
         this.providers = providers;
         this.refresh = refresh;
+        this.loopGuard = loopGuard;
         this.clock = clock;
     }
 
@@ -85,17 +84,14 @@ public final class CurrentSession {
         }
     }
 
-    /** Notes that the session is in use, and that the login that it rests on was worth something. */
-    List<SetCookie> use(WebRequest request, Session session) {
-        Instant now = clock.instant();
-        List<SetCookie> noted = sessions.note(request, session, now);
-        List<SetCookie> forgotten = loopGuard.forgetAfter(session, request, now);
-        if (noted.isEmpty() || forgotten.isEmpty()) {
-            return noted.isEmpty() ? forgotten : noted;
-        }
-        List<SetCookie> both = new ArrayList<>(noted);
-        both.addAll(forgotten);
-        return both;
+    /** Notes that the session is in use. */
+    List<SetCookie> note(WebRequest request, Session session) {
+        return sessions.note(request, session, clock.instant());
+    }
+
+    /** The login that the session rests on was worth something. */
+    List<SetCookie> forgetMark(WebRequest request, Session session) {
+        return loopGuard.forgetAfter(session, request, clock.instant());
     }
 
     List<SetCookie> begin(WebRequest request, Session session, Instant now) {

@@ -17,6 +17,7 @@ import dev.latchkey.http.WebRequest;
 import dev.latchkey.session.RolesClaim;
 import dev.latchkey.session.Session;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which file of this package answers a request: our own endpoints by their path, everything else by its access. */
@@ -259,10 +260,20 @@ public final class Endpoints {
         return new Proceed(user, cacheControl, RequestKind.countsAsUse(request) ? used(request, session) : List.of());
     }
 
-    /** Nobody is turned away because a store that can be read cannot be written. */
+    /** The cookies that go with it that the session is in use. */
     private List<SetCookie> used(WebRequest request, Session session) {
+        List<SetCookie> noted = noted(request, session);
+        List<SetCookie> forgotten = currentSession.forgetMark(request, session);
+        if (noted.isEmpty() || forgotten.isEmpty()) {
+            return noted.isEmpty() ? forgotten : noted;
+        }
+        return Stream.concat(noted.stream(), forgotten.stream()).toList();
+    }
+
+    /** Nobody is turned away because a store that can be read cannot be written. */
+    private List<SetCookie> noted(WebRequest request, Session session) {
         try {
-            return currentSession.use(request, session);
+            return currentSession.note(request, session);
         } catch (StoreUnavailable e) {
             storeTrouble.warn(e);
             return List.of();

@@ -14,43 +14,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** {@link HttpTransport} over the JDK's client. */
 public final class JdkHttpTransport implements HttpTransport {
-    private final Supplier<HttpClient> source;
-    private final ReentrantLock making = new ReentrantLock();
-    private volatile @Nullable HttpClient made;
+    private final Lazy<HttpClient> client;
 
     /**
      * Over a client without cookie handler that never follows redirects. It is made at the first call: to read the
      * certificate authorities would take most of the time in which an application starts.
      */
     public JdkHttpTransport(Supplier<HttpClient> source) {
-        this.source = source;
-    }
-
-    private HttpClient client() {
-        HttpClient client = made;
-        if (client != null) {
-            return client;
-        }
-        making.lock();
-        try {
-            client = made == null ? source.get() : made;
-            made = client;
-            return client;
-        } finally {
-            making.unlock();
-        }
+        this.client = new Lazy<>(source);
     }
 
     @Override
     public HttpAnswer send(HttpCall call) throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> exchange =
-                client().sendAsync(request(call), info -> new BoundedBody(call.maxBody()));
+                client.get().sendAsync(request(call), info -> new BoundedBody(call.maxBody()));
         try {
             // The request's own timeout ends with the headers; a body that drips for ever needs this one.
             return answer(exchange.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS));
