@@ -15,6 +15,7 @@ import dev.latchkey.failure.OidcException;
 import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.http.WebResponse;
+import dev.latchkey.testing.TestBrowser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * An application over the JDK's HTTP server: {@code /} is for anyone, {@code /leave} signs out, {@code /refresh} uses the
@@ -78,6 +80,19 @@ public final class LoginApplication implements AutoCloseable {
     /** The relying party that the application asks. */
     public RelyingParty relyingParty() {
         return relyingParty;
+    }
+
+    /** A request of a browser's, for calls of the relying party without a server between. */
+    public WebRequest request(TestBrowser browser) {
+        String cookies = browser.cookies(url("/")).stream()
+                .map(cookie -> cookie.name() + "=" + cookie.value())
+                .collect(Collectors.joining("; "));
+        return new WebRequest(
+                "GET",
+                "/me",
+                null,
+                name -> name.equalsIgnoreCase("Cookie") ? List.of(cookies) : List.of(),
+                limit -> new byte[0]);
     }
 
     @Override

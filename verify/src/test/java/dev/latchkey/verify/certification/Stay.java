@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** What comes after a login of Alice's: she is signed in at an application that keeps her refresh token. */
 final class Stay implements AutoCloseable {
@@ -102,15 +101,7 @@ final class Stay implements AutoCloseable {
 
     /** A request of this browser's, for calls of the relying party without a server between. */
     WebRequest request() {
-        String cookies = browser.cookies(application.url("/")).stream()
-                .map(cookie -> cookie.name() + "=" + cookie.value())
-                .collect(Collectors.joining("; "));
-        return new WebRequest(
-                "GET",
-                "/me",
-                null,
-                name -> name.equalsIgnoreCase("Cookie") ? List.of(cookies) : List.of(),
-                limit -> new byte[0]);
+        return application.request(browser);
     }
 
     @Override

@@ -25,9 +25,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,24 +74,12 @@ class DownstreamTest {
         return HttpRequest.newBuilder(URI.create(api.url("/api"))).build();
     }
 
-    private WebRequest request(LoginApplication application) {
-        String cookies = browser.cookies(application.url("/")).stream()
-                .map(cookie -> cookie.name() + "=" + cookie.value())
-                .collect(Collectors.joining("; "));
-        return new WebRequest(
-                "GET",
-                "/me",
-                null,
-                name -> name.equalsIgnoreCase("Cookie") ? List.of(cookies) : List.of(),
-                limit -> new byte[0]);
-    }
-
     @Test
     void call_in_a_users_name_is_repeated_with_a_newer_token_after_a_refusal() throws Exception {
         try (LoginApplication application = LoginApplication.start(builder ->
                 builder.sessions(SessionStore.inMemory()).refreshAccessTokens().provider("default", settings()))) {
             browser.signIn(application.url("/me"), "alice");
-            WebRequest request = request(application);
+            WebRequest request = application.request(browser);
             AccessToken first = application.relyingParty().validAccessToken(request);
             provider.revoke(first.value());
 
@@ -114,7 +100,7 @@ class DownstreamTest {
         try (LoginApplication application =
                 LoginApplication.start(builder -> builder.provider("default", settings()))) {
             browser.signIn(application.url("/me"), "alice");
-            WebRequest request = request(application);
+            WebRequest request = application.request(browser);
             provider.revoke(application.relyingParty().validAccessToken(request).value());
 
             HttpResponse<String> answer = http().send(

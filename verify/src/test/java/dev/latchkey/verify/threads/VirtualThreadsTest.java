@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,15 +133,7 @@ class VirtualThreadsTest {
     private WebRequest signedIn(LoginApplication application, String user) {
         TestBrowser browser = new TestBrowser(clock);
         browser.signIn(application.url("/me"), user);
-        String cookies = browser.cookies(application.url("/")).stream()
-                .map(cookie -> cookie.name() + "=" + cookie.value())
-                .collect(Collectors.joining("; "));
-        return new WebRequest(
-                "GET",
-                "/me",
-                null,
-                name -> name.equalsIgnoreCase("Cookie") ? List.of(cookies) : List.of(),
-                limit -> new byte[0]);
+        return application.request(browser);
     }
 
     /** The user's name and access token, if there is one who may enter. */
