@@ -16,6 +16,7 @@ import dev.latchkey.config.Weakening;
 import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.internal.ClientKeySet;
 import dev.latchkey.internal.MalformedException;
+import dev.latchkey.internal.SignatureAlgorithms;
 import dev.latchkey.internal.VerificationKey;
 import java.util.HashMap;
 import java.util.List;
@@ -138,7 +139,7 @@ final class ProviderChecks {
 
     private void idToken() {
         requireDecryptionKey("idTokenEncryption", settings.idToken().encryption());
-        if (VerificationKey.MAC_ALGORITHMS.contains(settings.idToken().signingAlgorithm())) {
+        if (SignatureAlgorithms.MAC.contains(settings.idToken().signingAlgorithm())) {
             requireSecret("idTokenSigningAlgorithm", settings.idToken().signingAlgorithm());
         }
     }

@@ -42,6 +42,7 @@ public final class PendingLogin {
     private final String returnTo;
     private final @Nullable Asked asked;
     private final @Nullable Left left;
+    private volatile @Nullable String nonce;
 
     /**
      * What the browser leaves behind when a page of the provider's posts a form: cookies with {@code SameSite=Lax} do not
@@ -107,7 +108,12 @@ public final class PendingLogin {
 
     /** The {@code nonce}: 43 characters (OpenID Connect Core §15.5.2). */
     public String nonce() {
-        return derived(seed, "nonce");
+        String known = nonce;
+        if (known == null) {
+            known = derived(seed, "nonce");
+            nonce = known;
+        }
+        return known;
     }
 
     /** The code verifier: 43 characters (RFC 7636 §4.1). */

@@ -1,7 +1,7 @@
 package dev.latchkey.config;
 
 import dev.latchkey.failure.Misconfigured;
-import dev.latchkey.internal.VerificationKey;
+import dev.latchkey.internal.SignatureAlgorithms;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +52,9 @@ public sealed interface AccessTokens {
         public Jwt {
             algorithms = Set.copyOf(algorithms);
             require(audience);
-            if (algorithms.isEmpty() || !VerificationKey.ALGORITHMS.containsAll(algorithms)) {
+            if (algorithms.isEmpty() || !SignatureAlgorithms.ASYMMETRIC.containsAll(algorithms)) {
                 throw Misconfigured.setting(
-                        "AccessTokens.signedWith", "is " + algorithms, "some of " + VerificationKey.ALGORITHMS);
+                        "AccessTokens.signedWith", "is " + algorithms, "some of " + SignatureAlgorithms.ASYMMETRIC);
             }
         }
 
@@ -86,11 +86,11 @@ public sealed interface AccessTokens {
                 throw Misconfigured.setting(
                         "AccessTokens.cache", "is " + cache, "between 0 and 30 seconds; 0 turns the cache off");
             }
-            if (signingAlgorithm != null && !VerificationKey.ALGORITHMS.contains(signingAlgorithm)) {
+            if (signingAlgorithm != null && !SignatureAlgorithms.ASYMMETRIC.contains(signingAlgorithm)) {
                 throw Misconfigured.setting(
                         "AccessTokens.signedAnswers",
                         "is \"" + signingAlgorithm + "\"",
-                        "one of " + VerificationKey.ALGORITHMS);
+                        "one of " + SignatureAlgorithms.ASYMMETRIC);
             }
         }
 

@@ -1,7 +1,7 @@
 package dev.latchkey.config;
 
 import dev.latchkey.failure.Misconfigured;
-import dev.latchkey.internal.VerificationKey;
+import dev.latchkey.internal.SignatureAlgorithms;
 import java.util.Set;
 
 /** How the client authenticates at the token endpoint (OpenID Connect Core §9). */
@@ -85,7 +85,7 @@ public sealed interface ClientAuthentication {
          * @throws Misconfigured if it is another
          */
         public SecretJwt {
-            require(VerificationKey.MAC_ALGORITHMS, algorithm);
+            require(SignatureAlgorithms.MAC, algorithm);
         }
 
         @Override
@@ -106,7 +106,7 @@ public sealed interface ClientAuthentication {
          * @throws Misconfigured if it is unknown
          */
         public PrivateKeyJwt {
-            require(VerificationKey.ALGORITHMS, algorithm);
+            require(SignatureAlgorithms.ASYMMETRIC, algorithm);
         }
 
         @Override

@@ -1,7 +1,7 @@
 package dev.latchkey.config;
 
 import dev.latchkey.failure.Misconfigured;
-import dev.latchkey.internal.VerificationKey;
+import dev.latchkey.internal.SignatureAlgorithms;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -124,7 +124,7 @@ public final class Provider {
      * @throws Misconfigured for another
      */
     public Provider idTokenSigningAlgorithm(String algorithm) {
-        if (!VerificationKey.ALGORITHMS.contains(algorithm) && !algorithm.equals("HS256")) {
+        if (!SignatureAlgorithms.ASYMMETRIC.contains(algorithm) && !algorithm.equals("HS256")) {
             throw Misconfigured.setting("idTokenSigningAlgorithm", "is \"" + algorithm + "\"", "HS256 or " + known());
         }
         return changed(draft -> draft.idTokenSigningAlgorithm = algorithm);
@@ -137,7 +137,7 @@ public final class Provider {
 
     /** UserInfo is a JWT signed with this algorithm (OpenID Connect Core §5.3.2). Default: it is JSON. */
     public Provider userInfoSigningAlgorithm(String algorithm) {
-        if (!VerificationKey.ALGORITHMS.contains(algorithm)) {
+        if (!SignatureAlgorithms.ASYMMETRIC.contains(algorithm)) {
             throw Misconfigured.setting("userInfoSigningAlgorithm", "is \"" + algorithm + "\"", known());
         }
         return changed(draft -> draft.userInfoSigningAlgorithm = algorithm);
@@ -229,7 +229,8 @@ public final class Provider {
 
     private static String known() {
         return "one of "
-                + String.join(", ", VerificationKey.ALGORITHMS.stream().sorted().toList());
+                + String.join(
+                        ", ", SignatureAlgorithms.ASYMMETRIC.stream().sorted().toList());
     }
 
     private static String requireClientId(@Nullable String clientId) {

@@ -1,7 +1,7 @@
 package dev.latchkey.config;
 
 import dev.latchkey.failure.Misconfigured;
-import dev.latchkey.internal.VerificationKey;
+import dev.latchkey.internal.SignatureAlgorithms;
 
 /**
  * How an authorization request is put into a JWT (OpenID Connect Core §6, RFC 9101), so that nobody between here and the
@@ -25,7 +25,7 @@ public record RequestObject(Passing passing, String algorithm) {
      * @throws Misconfigured if it is unknown
      */
     public RequestObject {
-        if (!algorithm.equals("none") && !VerificationKey.ALGORITHMS.contains(algorithm)) {
+        if (!algorithm.equals("none") && !SignatureAlgorithms.ASYMMETRIC.contains(algorithm)) {
             throw Misconfigured.setting(
                     "requestObject", "is to be signed with \"" + algorithm + "\"", "RS256, ES256, ... or none");
         }

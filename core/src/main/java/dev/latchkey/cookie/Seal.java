@@ -23,8 +23,11 @@ public final class Seal {
     private static final int NONCE_LENGTH = 12;
     private static final int TAG_BITS = 128;
     private static final int HEADER_LENGTH = 1 + KeyRing.ID_LENGTH + NONCE_LENGTH;
+    private static final int MAX_LENGTH = 4096;
     /** To make one takes twice as long as to use one. */
     private static final Spares<Cipher> CIPHERS = new Spares<>(Seal::cipher);
+
+    private static final Spares<byte[]> BUFFERS = new Spares<>(() -> new byte[MAX_LENGTH / 4 * 3]);
 
     private final KeyRing keys;
 
@@ -44,12 +47,20 @@ public final class Seal {
         return (4 * (HEADER_LENGTH + contentLength + TAG_BITS / 8) + 2) / 3;
     }
 
-    /** Opens a value; null if it was not sealed for the cookie of this name with one of the keys. */
+    /**
+     * Opens a value; null if it was not sealed for the cookie of this name with one of the keys, or is longer than any cookie
+     * can be.
+     */
     public byte @Nullable [] open(String cookieName, String sealed) {
+        byte[] buffer = BUFFERS.take();
         try {
-            return opened(cookieName, Base64.getUrlDecoder().decode(sealed), KeyRing.Key::aes);
+            byte[] text = sealed.getBytes(StandardCharsets.ISO_8859_1);
+            int length = Base64.getUrlDecoder().decode(text, buffer);
+            return opened(cookieName, buffer, length, KeyRing.Key::aes);
         } catch (IllegalArgumentException e) {
             return null;
+        } finally {
+            BUFFERS.giveBack(buffer);
         }
     }
 
@@ -61,12 +72,12 @@ public final class Seal {
 
     /** Opens what was sealed; null if it was not sealed for this purpose with one of the keys. */
     public byte @Nullable [] openBytes(String purpose, byte[] sealed) {
-        return opened(purpose, sealed, key -> key.aesFor(purpose));
+        return opened(purpose, sealed, sealed.length, key -> key.aesFor(purpose));
     }
 
     private static byte[] sealed(KeyRing.Key key, SecretKey aes, String purpose, byte[] content) {
         byte[] nonce = RandomBytes.of(NONCE_LENGTH);
-        byte[] ciphertext = run(Cipher.ENCRYPT_MODE, aes, nonce, purpose, content, 0);
+        byte[] ciphertext = run(Cipher.ENCRYPT_MODE, aes, nonce, purpose, ByteBuffer.wrap(content));
         return ByteBuffer.allocate(HEADER_LENGTH + ciphertext.length)
                 .put(VERSION)
                 .put(key.id())
@@ -75,9 +86,9 @@ public final class Seal {
                 .array();
     }
 
-    private byte @Nullable [] opened(String purpose, byte[] sealed, Function<KeyRing.Key, SecretKey> aes) {
+    private byte @Nullable [] opened(String purpose, byte[] sealed, int length, Function<KeyRing.Key, SecretKey> aes) {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(sealed);
+            ByteBuffer bytes = ByteBuffer.wrap(sealed, 0, length);
             if (bytes.remaining() < HEADER_LENGTH + TAG_BITS / 8 || bytes.get() != VERSION) {
                 return null;
             }
@@ -85,18 +96,18 @@ public final class Seal {
             byte[] nonce = new byte[NONCE_LENGTH];
             bytes.get(id).get(nonce);
             KeyRing.Key key = keys.find(id);
-            return key == null ? null : run(Cipher.DECRYPT_MODE, aes.apply(key), nonce, purpose, sealed, HEADER_LENGTH);
+            return key == null ? null : run(Cipher.DECRYPT_MODE, aes.apply(key), nonce, purpose, bytes);
         } catch (SealBroken e) {
             return null;
         }
     }
 
-    private static byte[] run(int mode, SecretKey aes, byte[] nonce, String purpose, byte[] input, int from) {
+    private static byte[] run(int mode, SecretKey aes, byte[] nonce, String purpose, ByteBuffer input) {
         try {
             Cipher cipher = CIPHERS.take();
             cipher.init(mode, aes, new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
-            byte[] output = cipher.doFinal(input, from, input.length - from);
+            byte[] output = cipher.doFinal(input.array(), input.position(), input.remaining());
             CIPHERS.giveBack(cipher);
             return output;
         } catch (GeneralSecurityException e) {

@@ -166,7 +166,8 @@ public record Assembly(
                 new StoreTrouble(clock),
                 store instanceof RevocableSessionStore revocable && sessions instanceof ServerSessions onServer
                         ? new AllSessions(revocable, onServer, new Ending(revocable, clock))
-                        : null);
+                        : null,
+                clock);
     }
 
     private Logout logout(Providers providers, CurrentSession currentSession, ProviderHttp http, WaysOut waysOut) {

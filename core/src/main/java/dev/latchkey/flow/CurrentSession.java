@@ -85,13 +85,13 @@ public final class CurrentSession {
     }
 
     /** Notes that the session is in use. */
-    List<SetCookie> note(WebRequest request, Session session) {
-        return sessions.note(request, session, clock.instant());
+    List<SetCookie> note(WebRequest request, Session session, Instant now) {
+        return sessions.note(request, session, now);
     }
 
     /** The login that the session rests on was worth something. */
-    List<SetCookie> forgetMark(WebRequest request, Session session) {
-        return loopGuard.forgetAfter(session, request, clock.instant());
+    List<SetCookie> forgetMark(WebRequest request, Session session, Instant now) {
+        return loopGuard.forgetAfter(session, request, now);
     }
 
     List<SetCookie> begin(WebRequest request, Session session, Instant now) {

@@ -16,6 +16,8 @@ import dev.latchkey.http.SetCookie;
 import dev.latchkey.http.WebRequest;
 import dev.latchkey.session.RolesClaim;
 import dev.latchkey.session.Session;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ public final class Endpoints {
     private final RolesClaim rolesClaim;
     private final StoreTrouble storeTrouble;
     private final @Nullable ActiveSessions activeSessions;
+    private final InstantSource clock;
 
     Endpoints(
             Addresses addresses,
@@ -57,7 +60,8 @@ public final class Endpoints {
             CurrentSession currentSession,
             RolesClaim rolesClaim,
             StoreTrouble storeTrouble,
-            @Nullable ActiveSessions activeSessions) {
+            @Nullable ActiveSessions activeSessions,
+            InstantSource clock) {
         this.addresses = addresses;
         this.providers = providers;
         this.api = api;
@@ -74,6 +78,7 @@ public final class Endpoints {
         this.rolesClaim = rolesClaim;
         this.storeTrouble = storeTrouble;
         this.activeSessions = activeSessions;
+        this.clock = clock;
     }
 
     /** Where our own endpoints are. */
@@ -262,8 +267,9 @@ public final class Endpoints {
 
     /** The cookies that go with it that the session is in use. */
     private List<SetCookie> used(WebRequest request, Session session) {
-        List<SetCookie> noted = noted(request, session);
-        List<SetCookie> forgotten = currentSession.forgetMark(request, session);
+        Instant now = clock.instant();
+        List<SetCookie> noted = noted(request, session, now);
+        List<SetCookie> forgotten = currentSession.forgetMark(request, session, now);
         if (noted.isEmpty() || forgotten.isEmpty()) {
             return noted.isEmpty() ? forgotten : noted;
         }
@@ -271,9 +277,9 @@ public final class Endpoints {
     }
 
     /** Nobody is turned away because a store that can be read cannot be written. */
-    private List<SetCookie> noted(WebRequest request, Session session) {
+    private List<SetCookie> noted(WebRequest request, Session session, Instant now) {
         try {
-            return currentSession.note(request, session);
+            return currentSession.note(request, session, now);
         } catch (StoreUnavailable e) {
             storeTrouble.warn(e);
             return List.of();

@@ -5,7 +5,7 @@ import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.ProviderUnavailable;
 import dev.latchkey.failure.StoreUnavailable;
 import dev.latchkey.internal.Json;
-import dev.latchkey.internal.VerificationKey;
+import dev.latchkey.internal.SignatureAlgorithms;
 import dev.latchkey.provider.NamedProvider.Relationship;
 import dev.latchkey.session.ServerSessions;
 import dev.latchkey.session.Session;
@@ -70,8 +70,7 @@ final class RefreshExchange {
      */
     void prepare(Session session) {
         Relationship relationship = relationship(session);
-        if (!VerificationKey.MAC_ALGORITHMS.contains(
-                relationship.client().idToken().signingAlgorithm())) {
+        if (!SignatureAlgorithms.MAC.contains(relationship.client().idToken().signingAlgorithm())) {
             relationship.provider().discovered();
         }
     }

@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters in {@code application/x-www-form-urlencoded}, as in query strings and forms. */
 public final class Form {
     private static final int MAX_PARAMETERS = 1000;
+    private static final int FORM_LENGTH = 512;
 
     private final Map<String, List<String>> parameters;
 
@@ -74,17 +74,23 @@ public final class Form {
 
     /** Encodes parameters in their order. */
     public static String encode(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
-                .collect(Collectors.joining("&"));
+        StringBuilder form = new StringBuilder(FORM_LENGTH);
+        parameters.forEach((name, value) -> append(name, value, form));
+        return form.toString();
     }
 
     /** Encodes parameters in their order, each as often as it has values. */
     public static String encodeAll(Map<String, List<String>> parameters) {
-        return parameters.entrySet().stream()
-                .flatMap(parameter ->
-                        parameter.getValue().stream().map(value -> encode(parameter.getKey()) + "=" + encode(value)))
-                .collect(Collectors.joining("&"));
+        StringBuilder form = new StringBuilder(FORM_LENGTH);
+        parameters.forEach((name, values) -> values.forEach(value -> append(name, value, form)));
+        return form.toString();
+    }
+
+    private static void append(String name, String value, StringBuilder form) {
+        if (!form.isEmpty()) {
+            form.append('&');
+        }
+        form.append(encode(name)).append('=').append(encode(value));
     }
 
     /** Encodes one name or value. */

@@ -10,15 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON objects as maps, read strictly, with typed access that answers null for a value of another type. */
 public final class Json {
+    /** What the JDK puts in the place of what is not UTF-8; somebody may also have written it. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private Json() {}
 
     /** The object in these bytes, which must be UTF-8. */
     public static Map<String, Object> parse(byte[] utf8) throws MalformedException {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            requireUtf8(utf8);
+        }
+        return parse(text);
+    }
+
+    private static void requireUtf8(byte[] bytes) throws MalformedException {
         try {
-            return parse(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString());
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         } catch (CharacterCodingException e) {
             throw new MalformedException("not UTF-8");
         }

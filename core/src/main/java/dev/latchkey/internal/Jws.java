@@ -1,6 +1,7 @@
 package dev.latchkey.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 
@@ -80,11 +81,15 @@ public final class Jws {
                         signature);
     }
 
-    /** The bytes of a text that is base64url in its one spelling: no padding, no stray bits (RFC 7515 §2). */
+    /**
+     * The bytes of a text that is base64url in its one spelling: no padding, no stray bits (RFC 7515 §2). Only the last of
+     * its groups of four, if it is shorter, can be spelt in several ways.
+     */
     static byte[] decode(String base64Url) throws MalformedException {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(base64Url);
-            if (Hashes.base64Url(bytes).equals(base64Url)) {
+            byte[] last = Arrays.copyOfRange(bytes, bytes.length - bytes.length % 3, bytes.length);
+            if (base64Url.substring(base64Url.length() / 4 * 4).equals(Hashes.base64Url(last))) {
                 return bytes;
             }
         } catch (IllegalArgumentException e) {

@@ -23,7 +23,7 @@ public final class LeftHalfHash {
         if (algorithm.equals("EdDSA")) {
             return "SHA-512";
         }
-        if (!VerificationKey.ALGORITHMS.contains(algorithm) && !VerificationKey.MAC_ALGORITHMS.contains(algorithm)) {
+        if (!SignatureAlgorithms.ASYMMETRIC.contains(algorithm) && !SignatureAlgorithms.MAC.contains(algorithm)) {
             throw new IllegalArgumentException("no digest belongs to this algorithm");
         }
         return "SHA-" + algorithm.substring(2);

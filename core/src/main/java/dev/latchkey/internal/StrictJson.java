@@ -114,10 +114,15 @@ final class StrictJson {
     private String string() throws MalformedException {
         expect('"');
         int start = at;
-        while (peek() != '"' && peek() != '\\') {
-            at = afterOrdinary();
+        while (isPlain(peek())) {
+            at++;
         }
-        return peek() == '"' ? wellFormed(text.substring(start, at++)) : withEscapes(start);
+        return peek() == '"' ? text.substring(start, at++) : withEscapes(start);
+    }
+
+    /** Needs this character in a string no second look? */
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c);
     }
 
     private String withEscapes(int start) throws MalformedException {

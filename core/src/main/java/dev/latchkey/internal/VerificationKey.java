@@ -22,18 +22,10 @@ import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A key that verifies a provider's signatures: a public key of the provider, or the client secret both know. */
 public final class VerificationKey {
-    /** The asymmetric algorithms (RFC 7518 §3.1; EdDSA over Ed25519: RFC 8037 §3.1). */
-    public static final Set<String> ALGORITHMS =
-            Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
-
-    /** The algorithms whose key is the client secret (RFC 7518 §3.2). */
-    public static final Set<String> MAC_ALGORITHMS = Set.of("HS256", "HS384", "HS512");
-
     static final int MIN_RSA_BITS = 2048;
     private static final int MAX_KEYS = 100;
 
@@ -65,7 +57,7 @@ public final class VerificationKey {
     /**
      * The client secret as a key for one algorithm: its bytes are the secret in UTF-8 (OIDC Core §10.1).
      *
-     * @param algorithm one of {@link #MAC_ALGORITHMS}
+     * @param algorithm one of {@link SignatureAlgorithms#MAC}
      * @throws MalformedException if the secret is shorter than the algorithm's hash (RFC 7518 §3.2)
      */
     public static VerificationKey ofClientSecret(String algorithm, String secret) throws MalformedException {
@@ -75,7 +67,7 @@ public final class VerificationKey {
     }
 
     static byte[] secretBytes(String algorithm, String secret) throws MalformedException {
-        if (!MAC_ALGORITHMS.contains(algorithm)) {
+        if (!SignatureAlgorithms.MAC.contains(algorithm)) {
             throw new IllegalArgumentException("not a MAC algorithm: " + algorithm);
         }
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);

@@ -11,6 +11,7 @@ import dev.latchkey.internal.ClientKeySet;
 import dev.latchkey.internal.Json;
 import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.Printable;
+import dev.latchkey.internal.SignatureAlgorithms;
 import dev.latchkey.internal.VerificationKey;
 import dev.latchkey.provider.Registrar.RegisteredUris;
 import java.util.List;
@@ -86,7 +87,7 @@ final class RegistrationAnswer {
     }
 
     private void requireSecret(String algorithm) {
-        if (VerificationKey.MAC_ALGORITHMS.contains(algorithm)) {
+        if (SignatureAlgorithms.MAC.contains(algorithm)) {
             try {
                 VerificationKey.ofClientSecret(algorithm, Objects.requireNonNullElse(text("client_secret"), ""));
             } catch (MalformedException e) {
@@ -102,7 +103,7 @@ final class RegistrationAnswer {
             return null;
         }
         // What is to be signed is not sent unsigned because the provider would rather have it so.
-        if (!VerificationKey.ALGORITHMS.contains(algorithm) || keys == null || !keys.canSign(algorithm)) {
+        if (!SignatureAlgorithms.ASYMMETRIC.contains(algorithm) || keys == null || !keys.canSign(algorithm)) {
             throw refused("is for request objects with '" + algorithm + "', which is not to be had here");
         }
         return algorithm;
@@ -137,10 +138,10 @@ final class RegistrationAnswer {
             case "client_secret_post" -> ClientAuthentication.clientSecretPost();
             case "client_secret_jwt" ->
                 ClientAuthentication.clientSecretJwt(
-                        algorithm("token_endpoint_auth_signing_alg", "HS256", VerificationKey.MAC_ALGORITHMS));
+                        algorithm("token_endpoint_auth_signing_alg", "HS256", SignatureAlgorithms.MAC));
             case "private_key_jwt" ->
                 ClientAuthentication.privateKeyJwt(
-                        algorithm("token_endpoint_auth_signing_alg", "RS256", VerificationKey.ALGORITHMS));
+                        algorithm("token_endpoint_auth_signing_alg", "RS256", SignatureAlgorithms.ASYMMETRIC));
             case "none" -> ClientAuthentication.none();
             default -> throw refused("is for '" + method + "', which is not supported");
         };
@@ -167,7 +168,7 @@ final class RegistrationAnswer {
         String wanted = asked == null ? "RS256" : asked.signingAlgorithm();
         String algorithm = signing == null ? wanted : signing;
         // A shared secret signs only where the settings say so.
-        if (!VerificationKey.ALGORITHMS.contains(algorithm) && !algorithm.equals(wanted)) {
+        if (!SignatureAlgorithms.ASYMMETRIC.contains(algorithm) && !algorithm.equals(wanted)) {
             throw refused("is for " + what + " signed with '" + algorithm + "', which is not supported");
         }
         return new JwtProtection(algorithm, encryption == null ? null : encryption(what, encryption));

@@ -5,26 +5,26 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The claims of a session, parsed when somebody looks: most requests ask for none. Thread-safe; cannot be changed. */
+/** The claims that a session shows, parsed when somebody looks: most requests ask for none. Thread-safe; cannot be changed. */
 final class ClaimsView extends AbstractMap<String, Object> {
-    private final Session session;
+    private final Shown shown;
 
-    ClaimsView(Session session) {
-        this.session = session;
+    ClaimsView(Shown shown) {
+        this.shown = shown;
     }
 
     @Override
     public @Nullable Object get(Object name) {
-        return session.claims().get(name);
+        return shown.claims().get(name);
     }
 
     @Override
     public boolean containsKey(Object name) {
-        return session.claims().containsKey(name);
+        return shown.claims().containsKey(name);
     }
 
     @Override
     public Set<Map.Entry<String, Object>> entrySet() {
-        return session.claims().entrySet();
+        return shown.claims().entrySet();
     }
 }

@@ -35,6 +35,18 @@ public final class CookieSessions implements Sessions {
     private final EndedSessions ended = new EndedSessions();
     private final AtomicBoolean warned = new AtomicBoolean();
 
+    /** A session, and what is sealed of it. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Encoded(Session session, byte[] content) {
+        Encoded(Session session) {
+            this(session, SessionCodec.encode(session));
+        }
+
+        boolean fits() {
+            return Seal.lengthOf(content.length) <= MAX_LENGTH;
+        }
+    }
+
     /** With cookies sealed like this. */
     public CookieSessions(Cookies cookies, Seal seal, SessionPolicy policy) {
         this.cookies = cookies;
@@ -96,7 +108,7 @@ public final class CookieSessions implements Sessions {
 
     @Override
     public List<SetCookie> note(WebRequest request, Session session, Instant now) {
-        return policy.isDueToBeNoted(session, now) ? write(request, session.seen(now), now) : List.of();
+        return policy.isDueToBeNoted(session, now) ? write(request, new Encoded(session.seen(now)), now) : List.of();
     }
 
     @Override
@@ -118,9 +130,9 @@ public final class CookieSessions implements Sessions {
         }
     }
 
-    private List<SetCookie> write(WebRequest request, Session session, Instant now) {
-        String value = sealed(session);
-        Duration maxAge = policy.cookieMaxAge(session, now);
+    private List<SetCookie> write(WebRequest request, Encoded encoded, Instant now) {
+        String value = seal.seal(name, encoded.content());
+        Duration maxAge = policy.cookieMaxAge(encoded.session(), now);
         List<SetCookie> written = new ArrayList<>();
         written.add(cookies.setSession(name, value.substring(0, Math.min(value.length(), MAX_COOKIE_LENGTH)), maxAge));
         if (value.length() > MAX_COOKIE_LENGTH) {
@@ -131,16 +143,17 @@ public final class CookieSessions implements Sessions {
         return written;
     }
 
-    private Session fitting(Session session) {
-        if (fits(session)) {
-            return session;
+    private Encoded fitting(Session session) {
+        Encoded whole = new Encoded(session);
+        if (whole.fits()) {
+            return whole;
         }
-        Session lighter = session.withoutIdToken();
-        Session lightest = lighter.withoutAccessToken();
-        if (!fits(lightest)) {
-            throw tooLarge(lightest);
+        Encoded lighter = new Encoded(session.withoutIdToken());
+        Encoded lightest = new Encoded(lighter.session().withoutAccessToken());
+        if (!lightest.fits()) {
+            throw tooLarge(lightest.session());
         }
-        boolean accessTokenFits = fits(lighter);
+        boolean accessTokenFits = lighter.fits();
         if (warned.compareAndSet(false, true)) {
             LOG.warn(
                     "The session cookie has no room for the {}. To keep all tokens, keep sessions on the server:"
@@ -148,14 +161,6 @@ public final class CookieSessions implements Sessions {
                     accessTokenFits ? "ID token" : "ID token and the access token");
         }
         return accessTokenFits ? lighter : lightest;
-    }
-
-    private boolean fits(Session session) {
-        return Seal.lengthOf(SessionCodec.encode(session).length) <= MAX_LENGTH;
-    }
-
-    private String sealed(Session session) {
-        return seal.seal(name, SessionCodec.encode(session));
     }
 
     private static Misconfigured tooLarge(Session session) {

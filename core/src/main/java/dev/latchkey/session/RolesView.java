@@ -22,6 +22,11 @@ final class RolesView extends AbstractList<String> {
     }
 
     @Override
+    public boolean contains(Object role) {
+        return roles().contains(role);
+    }
+
+    @Override
     public int size() {
         return roles().size();
     }

@@ -3,10 +3,8 @@ package dev.latchkey.session;
 import dev.latchkey.app.AccessToken;
 import dev.latchkey.app.ActiveSession;
 import dev.latchkey.app.SignedInUser;
-import dev.latchkey.app.SignedInUser.Tokens;
 import dev.latchkey.failure.FailureReason;
 import dev.latchkey.failure.ProtocolViolation;
-import dev.latchkey.internal.Frozen;
 import dev.latchkey.internal.Hashes;
 import dev.latchkey.internal.Json;
 import dev.latchkey.internal.Jws;
@@ -31,8 +29,8 @@ public final class Session {
     private final Lifetime lifetime;
     private final TokenSet tokens;
     private final AtProvider atProvider;
-    /** The claims as they were parsed last; whoever needs them after a garbage collection parses them again. */
-    private volatile @Nullable Reference<Map<String, Object>> parsedClaims;
+    /** What was made of it when somebody looked; whoever looks after a garbage collection makes it again. */
+    private volatile @Nullable Reference<Shown> shown;
 
     /**
      * Who it is.
@@ -129,7 +127,7 @@ public final class Session {
                 new TokenSet(
                         idToken.compact(), tokens.accessToken(), expiry(tokens, now), tokens.refreshToken(), nonce),
                 new AtProvider(sessionState, now, startedAt));
-        begun.parsedClaims = new WeakReference<>(Frozen.map(claims));
+        begun.shown = new WeakReference<>(new Shown(begun, claims));
         return begun;
     }
 
@@ -154,8 +152,23 @@ public final class Session {
     }
 
     private Session withSameClaims(Session session) {
-        session.parsedClaims = parsedClaims;
+        Shown made = shownOrNull();
+        session.shown = made == null ? null : new WeakReference<>(new Shown(session, made));
         return session;
+    }
+
+    private @Nullable Shown shownOrNull() {
+        Reference<Shown> kept = shown;
+        return kept == null ? null : kept.get();
+    }
+
+    private Shown shown() {
+        Shown made = shownOrNull();
+        if (made == null) {
+            made = new Shown(this);
+            shown = new WeakReference<>(made);
+        }
+        return made;
     }
 
     /** This session, noted as used now. */
@@ -365,16 +378,10 @@ public final class Session {
 
     /** All claims; they cannot be changed. */
     public Map<String, Object> claims() {
-        Reference<Map<String, Object>> kept = parsedClaims;
-        Map<String, Object> claims = kept == null ? null : kept.get();
-        if (claims == null) {
-            claims = Frozen.map(parsed());
-            parsedClaims = new WeakReference<>(claims);
-        }
-        return claims;
+        return shown().claims();
     }
 
-    private Map<String, Object> parsed() {
+    Map<String, Object> parsedClaims() {
         try {
             return identity.claimsJson == null
                     ? UserClaims.ofIdToken(idTokenClaims())
@@ -413,17 +420,7 @@ public final class Session {
 
     /** What the application sees. */
     public SignedInUser user(RolesClaim rolesClaim) {
-        Map<String, Object> claims = new ClaimsView(this);
-        return new SignedInUser(
-                identity.provider,
-                identity.issuer,
-                identity.subject,
-                claims,
-                new RolesView(rolesClaim, claims),
-                identity.attributes,
-                new Tokens(tokens.idToken, tokens.accessToken, tokens.expiresAt),
-                lifetime.beganAt,
-                lifetime.endsAt);
+        return shown().user(rolesClaim);
     }
 
     @Override

@@ -134,14 +134,20 @@ final class SessionCodec {
     }
 
     private static String joined(ByteBuffer... parts) {
-        ByteArrayOutputStream joined = new ByteArrayOutputStream(2048);
-        for (ByteBuffer part : parts) {
-            if (joined.size() > 0) {
-                joined.write('.');
-            }
-            joined.writeBytes(BASE64_URL.encode(part).array());
+        byte[][] encoded = new byte[parts.length][];
+        int length = parts.length - 1;
+        for (int i = 0; i < parts.length; i++) {
+            encoded[i] = BASE64_URL.encode(parts[i]).array();
+            length += encoded[i].length;
         }
-        return joined.toString(ISO_8859_1);
+        ByteBuffer joined = ByteBuffer.allocate(length);
+        for (byte[] part : encoded) {
+            if (joined.position() > 0) {
+                joined.put((byte) '.');
+            }
+            joined.put(part);
+        }
+        return new String(joined.array(), ISO_8859_1);
     }
 
     private static @Nullable String tokenOrNull(ByteBuffer in) {

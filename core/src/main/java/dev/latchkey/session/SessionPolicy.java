@@ -107,6 +107,6 @@ public record SessionPolicy(
 
     /** Is it time to note that the session is in use? Every tenth of the idle timeout. */
     boolean isDueToBeNoted(Session session, Instant now) {
-        return !now.isBefore(session.lifetime().seenAt().plusMillis(idleTimeout.toMillis() / 10));
+        return now.toEpochMilli() - session.lifetime().seenAt().toEpochMilli() >= idleTimeout.toMillis() / 10;
     }
 }

@@ -84,7 +84,7 @@ record AccessTokenClaims(Map<String, Object> claims, String issuer, String audie
         require(
                 kind == null || (kind instanceof String text && text.equalsIgnoreCase("Bearer")),
                 FailureReason.BEARER_TYPE,
-                "the claim typ is " + shown("typ"));
+                () -> "the claim typ is " + shown("typ"));
     }
 
     /** Nothing shows that it is an ID token, a refresh token or a logout token. */

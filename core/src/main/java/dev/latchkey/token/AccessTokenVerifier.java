@@ -89,7 +89,7 @@ final class AccessTokenVerifier {
         require(
                 expected.typing() == Typing.OPTIONAL && (type.isEmpty() || type.equals("jwt")),
                 FailureReason.BEARER_TYPE,
-                "typ is " + Printable.of(String.valueOf(value)) + ", expected at+jwt");
+                () -> "typ is " + Printable.of(String.valueOf(value)) + ", expected at+jwt");
         claims.requireNoOtherToken();
     }
 
@@ -98,7 +98,8 @@ final class AccessTokenVerifier {
         require(
                 algorithm instanceof String name && expected.algorithms().contains(name),
                 FailureReason.BEARER_ALGORITHM,
-                "alg is " + Printable.of(String.valueOf(algorithm)) + ", expected one of " + expected.algorithms());
+                () -> "alg is " + Printable.of(String.valueOf(algorithm)) + ", expected one of "
+                        + expected.algorithms());
     }
 
     private void criticalHeader() {
@@ -115,7 +116,7 @@ final class AccessTokenVerifier {
         require(
                 signature != ProviderSignature.NO_KEY,
                 FailureReason.BEARER_KEY,
-                "no key at " + expected.jwksUri() + " fits kid "
+                () -> "no key at " + expected.jwksUri() + " fits kid "
                         + Printable.of(String.valueOf(token.header().get("kid"))));
         require(
                 signature == ProviderSignature.VALID,

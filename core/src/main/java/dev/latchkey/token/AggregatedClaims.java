@@ -7,7 +7,7 @@ import dev.latchkey.internal.Json;
 import dev.latchkey.internal.Jws;
 import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.Printable;
-import dev.latchkey.internal.VerificationKey;
+import dev.latchkey.internal.SignatureAlgorithms;
 import dev.latchkey.provider.KeySet;
 import dev.latchkey.provider.KeySet.Bringer;
 import dev.latchkey.provider.NamedProvider.Relationship;
@@ -103,7 +103,7 @@ final class AggregatedClaims {
     /** Nothing was agreed upon about the algorithm, so every asymmetric one will do; a MAC or none never does. */
     private static void requireSignature(Jws token, Signer signer) {
         String algorithm = Json.string(token.header(), "alg");
-        if (algorithm == null || !VerificationKey.ALGORITHMS.contains(algorithm)) {
+        if (algorithm == null || !SignatureAlgorithms.ASYMMETRIC.contains(algorithm)) {
             throw violation(
                     "alg is " + Printable.of(String.valueOf(token.header().get("alg"))));
         }

@@ -145,7 +145,7 @@ public final class IdTokenVerifier {
         require(
                 wanted.equals(token.header().get("alg")),
                 FailureReason.ID_TOKEN_ALGORITHM,
-                "alg is \"" + Printable.of(String.valueOf(token.header().get("alg"))) + "\", expected \"" + wanted
+                () -> "alg is \"" + Printable.of(String.valueOf(token.header().get("alg"))) + "\", expected \"" + wanted
                         + "\" (setting idTokenSigningAlgorithm, or the registration's id_token_signed_response_alg)");
     }
 

@@ -4,6 +4,7 @@ import dev.latchkey.failure.Misconfigured;
 import dev.latchkey.internal.Json;
 import dev.latchkey.internal.Jws;
 import dev.latchkey.internal.MalformedException;
+import dev.latchkey.internal.SignatureAlgorithms;
 import dev.latchkey.internal.VerificationKey;
 import dev.latchkey.provider.KeySet;
 import dev.latchkey.provider.KeySet.Bringer;
@@ -30,7 +31,7 @@ public enum ProviderSignature {
      * @throws dev.latchkey.failure.ProviderUnavailable if the keys cannot be read
      */
     public static ProviderSignature of(Jws token, String algorithm, Relationship relationship, Bringer bringer) {
-        if (VerificationKey.MAC_ALGORITHMS.contains(algorithm)) {
+        if (SignatureAlgorithms.MAC.contains(algorithm)) {
             String secret = Objects.requireNonNull(
                     relationship.client().clientSecret(), "checked when the client was configured or registered");
             return token.isSignedBy(key(algorithm, secret)) ? VALID : INVALID;

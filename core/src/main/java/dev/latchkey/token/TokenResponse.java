@@ -6,6 +6,8 @@ import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.internal.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,8 @@ public record TokenResponse(
         List<String> scopes) {
 
     /** RFC 6749 appendix A.12; anything else does not fit into a header field. */
-    private static final String VISIBLE_ASCII = "[\\x20-\\x7e]+";
+    private static final Predicate<String> IS_VISIBLE_ASCII =
+            Pattern.compile("[\\x20-\\x7e]+").asMatchPredicate();
 
     /**
      * Reads the members.
@@ -35,7 +38,7 @@ public record TokenResponse(
     static TokenResponse of(Map<String, Object> members) {
         String accessToken = Json.string(members, "access_token");
         String tokenType = Json.string(members, "token_type");
-        if (accessToken == null || !accessToken.matches(VISIBLE_ASCII) || tokenType == null) {
+        if (accessToken == null || !IS_VISIBLE_ASCII.test(accessToken) || tokenType == null) {
             throw new ProtocolViolation(
                     FailureReason.TOKEN_RESPONSE_MALFORMED,
                     "The token response has no usable access_token or no token_type.");
@@ -55,7 +58,7 @@ public record TokenResponse(
     /** What came through the browser in a flow without a code. */
     static TokenResponse of(FrontChannel front) {
         String accessToken = front.accessToken();
-        if (accessToken != null && !accessToken.matches(VISIBLE_ASCII)) {
+        if (accessToken != null && !IS_VISIBLE_ASCII.test(accessToken)) {
             throw new ProtocolViolation(
                     FailureReason.ACCESS_TOKEN_MISSING, "The access_token in the callback is not usable.");
         }

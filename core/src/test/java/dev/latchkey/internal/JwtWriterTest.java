@@ -39,7 +39,7 @@ class JwtWriterTest {
                 .isTrue();
         assertThat(jws.isSignedBy(VerificationKey.ofClientSecret(algorithm, SECRET + "x")))
                 .isFalse();
-        for (String other : VerificationKey.MAC_ALGORITHMS) {
+        for (String other : SignatureAlgorithms.MAC) {
             assertThat(jws.isSignedBy(VerificationKey.ofClientSecret(other, SECRET)))
                     .isEqualTo(other.equals(algorithm));
         }

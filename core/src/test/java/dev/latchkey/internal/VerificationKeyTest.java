@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which key verifies which algorithm. */
 class VerificationKeyTest {
-    static final Set<String> ALGORITHMS = VerificationKey.ALGORITHMS;
+    static final Set<String> ALGORITHMS = SignatureAlgorithms.ASYMMETRIC;
 
     private static final Map<String, Object> CLAIMS = Map.of("sub", "1001");
 
@@ -65,8 +65,8 @@ class VerificationKeyTest {
     void an_ed25519_key_fits_eddsa_only() throws Exception {
         VerificationKey key = parse(okp("Ed25519", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"))
                 .get(0);
-        Set<String> others = new HashSet<>(VerificationKey.ALGORITHMS);
-        others.addAll(VerificationKey.MAC_ALGORITHMS);
+        Set<String> others = new HashSet<>(SignatureAlgorithms.ASYMMETRIC);
+        others.addAll(SignatureAlgorithms.MAC);
         others.remove("EdDSA");
 
         assertThat(key.fits("EdDSA")).isTrue();
@@ -101,7 +101,7 @@ class VerificationKeyTest {
         forged.sign(new MACSigner(Keys.RSA.getPublic().getEncoded()));
         VerificationKey key = parse(Json.write(Keys.jwk(Keys.RSA))).get(0);
 
-        assertThat(VerificationKey.MAC_ALGORITHMS).noneMatch(key::fits);
+        assertThat(SignatureAlgorithms.MAC).noneMatch(key::fits);
         assertThat(Jws.parse(forged.serialize()).isSignedBy(key)).isFalse();
     }
 
@@ -110,8 +110,8 @@ class VerificationKeyTest {
     void a_client_secret_fits_its_one_mac_algorithm(String algorithm) throws Exception {
         VerificationKey key = VerificationKey.ofClientSecret(algorithm, "s".repeat(64));
 
-        assertThat(VerificationKey.MAC_ALGORITHMS).filteredOn(key::fits).containsExactly(algorithm);
-        assertThat(VerificationKey.ALGORITHMS).noneMatch(key::fits);
+        assertThat(SignatureAlgorithms.MAC).filteredOn(key::fits).containsExactly(algorithm);
+        assertThat(SignatureAlgorithms.ASYMMETRIC).noneMatch(key::fits);
         assertThat(key.kid()).isNull();
         assertThat(key.toString()).doesNotContain("ssss");
     }

@@ -61,7 +61,7 @@ class LookupsTest {
     @Test
     void a_page_asks_the_store_once_and_writes_nothing_and_a_login_writes_what_it_must() {
         CountedStore store = new CountedStore(Operations.inMemory());
-        Application application = new Application(settings -> settings.sessions(store));
+        Application application = new Application(settings -> settings.sessions(store.counted()));
 
         Answer started = application.answer(PAGE);
         assertThat(store.take()).as("calls at the start of a login").isEqualTo(Budget.STORE_CALLS_OF_A_LOGIN_START);

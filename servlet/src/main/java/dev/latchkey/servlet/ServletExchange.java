@@ -93,10 +93,17 @@ public final class ServletExchange {
     static void show(Decision.Proceed proceed, HttpServletRequest request) {
         if (proceed.token() != null) {
             request.setAttribute(Bearers.ATTRIBUTE, proceed.token());
-            request.removeAttribute(SignedInUsers.ATTRIBUTE);
+            remove(SignedInUsers.ATTRIBUTE, request);
         } else if (proceed.user() != null) {
             request.setAttribute(SignedInUsers.ATTRIBUTE, proceed.user());
-            request.removeAttribute(Bearers.ATTRIBUTE);
+            remove(Bearers.ATTRIBUTE, request);
+        }
+    }
+
+    /** Containers tell all listeners, although there is hardly ever anything to remove. */
+    private static void remove(String attribute, HttpServletRequest request) {
+        if (request.getAttribute(attribute) != null) {
+            request.removeAttribute(attribute);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.latchkey.benchmarks.fixture.Tokens;
 import dev.latchkey.benchmarks.fixture.Where;
 import dev.latchkey.http.WebRequest;
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -28,7 +29,6 @@ public class AccessTokenCall extends Piece {
     private final Tokens tokens = new Tokens(signer);
     private final RelyingParty party = Parties.one(Where.COOKIE.store(), signer, new PreparedProvider(signer));
     private final String token = tokens.accessToken(0);
-    private final BareSignature bare = new BareSignature(signer.pair().getPublic(), token);
     private final WebRequest request = SentRequests.call(token);
 
     /** Many tokens, each of which comes again only after all others. */
@@ -40,20 +40,33 @@ public class AccessTokenCall extends Piece {
         public int tokens;
 
         private List<WebRequest> requests;
+        private List<BareSignature> signatures;
         private int next;
 
         /** Signs the tokens. */
         @Setup
         public void sign(AccessTokenCall call) {
-            requests = IntStream.rangeClosed(1, tokens)
+            List<String> signed = IntStream.rangeClosed(1, tokens)
                     .parallel()
-                    .mapToObj(i -> SentRequests.call(call.tokens.accessToken(i)))
+                    .mapToObj(call.tokens::accessToken)
                     .toList();
+            requests = signed.stream().map(SentRequests::call).toList();
+            PublicKey key = call.signer.pair().getPublic();
+            signatures =
+                    signed.stream().map(token -> new BareSignature(key, token)).toList();
         }
 
-        WebRequest next() {
+        private int next() {
             next = next + 1 == requests.size() ? 0 : next + 1;
-            return requests.get(next);
+            return next;
+        }
+
+        WebRequest nextRequest() {
+            return requests.get(next());
+        }
+
+        BareSignature nextSignature() {
+            return signatures.get(next());
         }
     }
 
@@ -66,13 +79,13 @@ public class AccessTokenCall extends Piece {
     /** A token that was not seen before, or long ago. */
     @Benchmark
     public TokenIdentity firstSight(Strangers strangers) {
-        return caller(strangers.next());
+        return caller(strangers.nextRequest());
     }
 
-    /** The signature alone. */
+    /** Its signature alone. */
     @Benchmark
-    public boolean bareSignature() throws GeneralSecurityException {
-        return bare.verify();
+    public boolean bareSignature(Strangers strangers) throws GeneralSecurityException {
+        return strangers.nextSignature().verify();
     }
 
     private TokenIdentity caller(WebRequest call) {

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LoginCosts implements AutoCloseable {
     private static final List<Subject> SUBJECTS = List.of(
             Subject.of("javalin", "latchkey-memory"),
+            Subject.UNCHECKED,
             Subject.of("javalin", "pac4j"),
             Subject.of("spring", "spring-security"));
     private static final String HEAD = """

@@ -108,7 +108,8 @@ public final class SideBySide {
                             + " each in a new browser. Medians of %d blocks of %d logins, in turn, after %d logins to warm"
                             + " up, with their %.1f %% intervals by the sign test. The heap is what %d further sessions"
                             + " added after garbage collections; with Latchkey that includes what it remembers of each login"
-                            + " for ten minutes. Requests to UserInfo: %s.",
+                            + " for ten minutes. \"unchecked\" is a login that makes the same requests, checks nothing and"
+                            + " keeps nothing but an id: no login can cost less. Requests to UserInfo: %s.",
                     settings.rounds(),
                     settings.logins(),
                     settings.loginWarmup(),

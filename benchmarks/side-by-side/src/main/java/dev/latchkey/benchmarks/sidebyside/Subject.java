@@ -26,6 +26,10 @@ record Subject(String server, String name, String classPath, String main, SignIn
     private static final String SPRING = "spring/classpath";
     private static final String SECURED_SPRING = "spring/whole-classpath";
 
+    /** A login that checks nothing; requests are not measured behind it. */
+    static final Subject UNCHECKED =
+            new Subject("javalin", "unchecked", "javalin/classpath", PACKAGE + "javalin.BareLogin", SignIn.SESSION);
+
     static final List<Subject> ALL = List.of(
             new Subject("javalin", UNPROTECTED, "javalin/classpath", PACKAGE + "javalin.BareJavalin", SignIn.NONE),
             new Subject("javalin", "latchkey-memory", LATCHKEY, PACKAGE + "latchkey.LatchkeyJavalin", SignIn.SESSION),

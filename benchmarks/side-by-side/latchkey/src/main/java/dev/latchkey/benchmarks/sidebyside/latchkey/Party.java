@@ -8,9 +8,7 @@ import dev.latchkey.config.Provider;
 import dev.latchkey.config.UserInfoMode;
 import dev.latchkey.redis.RedisSessionStore;
 import dev.latchkey.store.SessionStore;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 
 /**
  * A relying party, and what its application asks for.
@@ -19,6 +17,10 @@ import java.util.Base64;
  * @param access what the protected page asks for
  */
 record Party(RelyingParty relyingParty, Access access) {
+    /** A cookie is written anew every tenth of it: not while it is measured. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofHours(10);
+
+    private static final String SECRET_KEY = "kS3pGb0qT1vW8xZ5aC7dE9fH2jL4mN6r";
     private static final String AUDIENCE = "https://api.example.com";
 
     /** Port, issuer, what it is, and the address of Redis if that is latchkey-redis. */
@@ -26,10 +28,9 @@ record Party(RelyingParty relyingParty, Access access) {
         Provider provider =
                 Provider.discover(arguments[1]).client("client1", "secret1").userInfo(UserInfoMode.NEVER);
         RelyingPartyBuilder builder = RelyingParty.builder()
-                .idleTimeout(Duration.ofHours(
-                        10)) // A cookie is written anew every tenth of it, and not while it is measured.
+                .idleTimeout(IDLE_TIMEOUT)
                 .baseUrl("http://localhost:" + arguments[0])
-                .secretKey(secretKey());
+                .secretKey(SECRET_KEY);
         return switch (arguments[2]) {
             case "latchkey-memory" ->
                 session(builder.sessions(SessionStore.inMemory()).provider("default", provider));
@@ -48,12 +49,6 @@ record Party(RelyingParty relyingParty, Access access) {
 
     private static Party session(RelyingPartyBuilder builder) {
         return new Party(builder.build(), Access.signedIn());
-    }
-
-    private static String secretKey() {
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        return Base64.getEncoder().encodeToString(random);
     }
 
     /** Apart, so that it is loaded where it is on the class path. */

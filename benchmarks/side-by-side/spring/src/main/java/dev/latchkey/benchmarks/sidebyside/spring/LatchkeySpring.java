@@ -10,9 +10,7 @@ import dev.latchkey.servlet.OidcFilter;
 import dev.latchkey.store.SessionStore;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,6 +26,11 @@ import org.springframework.core.Ordered;
 @EnableAutoConfiguration
 @Import(Greeting.class)
 public class LatchkeySpring {
+    /** A cookie is written anew every tenth of it: not while it is measured. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofHours(10);
+
+    private static final String SECRET_KEY = "kS3pGb0qT1vW8xZ5aC7dE9fH2jL4mN6r";
+
     /** The application. */
     public LatchkeySpring() {}
 
@@ -53,13 +56,10 @@ public class LatchkeySpring {
             @Value("${oidc.subject}") String subject) {
         Provider provider =
                 Provider.discover(issuer).client("client1", "secret1").userInfo(UserInfoMode.NEVER);
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
         RelyingPartyBuilder builder = RelyingParty.builder()
-                .idleTimeout(Duration.ofHours(
-                        10)) // A cookie is written anew every tenth of it, and not while it is measured.
+                .idleTimeout(IDLE_TIMEOUT)
                 .baseUrl(baseUrl)
-                .secretKey(Base64.getEncoder().encodeToString(random));
+                .secretKey(SECRET_KEY);
         return switch (subject) {
             case "latchkey-memory" ->
                 builder.sessions(SessionStore.inMemory())
