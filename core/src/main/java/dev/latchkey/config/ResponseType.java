@@ -24,9 +24,11 @@ public enum ResponseType {
     CODE_ID_TOKEN_TOKEN("code id_token token");
 
     private final String value;
+    private final Set<String> words;
 
     ResponseType(String value) {
         this.value = value;
+        this.words = words(value);
     }
 
     /**
@@ -54,22 +56,22 @@ public enum ResponseType {
 
     /** Is this the name of this type, as a set of words? */
     public boolean isNamed(String name) {
-        return words(name).equals(words(value));
+        return words(name).equals(words);
     }
 
     /** Does the browser bring a code? */
     public boolean hasCode() {
-        return words(value).contains("code");
+        return words.contains("code");
     }
 
     /** Does the browser bring an ID token? */
     public boolean hasIdToken() {
-        return words(value).contains("id_token");
+        return words.contains("id_token");
     }
 
     /** Does the browser bring an access token? */
     public boolean hasAccessToken() {
-        return words(value).contains("token");
+        return words.contains("token");
     }
 
     /** How the answer travels if nothing else is asked for (Multiple Response Types §3 and §5). */

@@ -114,9 +114,11 @@ final class StrictJson {
     private String string() throws MalformedException {
         expect('"');
         int start = at;
-        while (isPlain(peek())) {
-            at++;
+        int end = start;
+        while (end < text.length() && isPlain(text.charAt(end))) {
+            end++;
         }
+        at = end;
         return peek() == '"' ? text.substring(start, at++) : withEscapes(start);
     }
 

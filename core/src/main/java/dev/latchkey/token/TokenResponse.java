@@ -6,8 +6,6 @@ import dev.latchkey.failure.ProtocolViolation;
 import dev.latchkey.internal.Json;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +23,6 @@ public record TokenResponse(
         @Nullable String refreshToken,
         @Nullable String idToken,
         List<String> scopes) {
-
-    /** RFC 6749 appendix A.12; anything else does not fit into a header field. */
-    private static final Predicate<String> IS_VISIBLE_ASCII =
-            Pattern.compile("[\\x20-\\x7e]+").asMatchPredicate();
-
     /**
      * Reads the members.
      *
@@ -38,7 +31,7 @@ public record TokenResponse(
     static TokenResponse of(Map<String, Object> members) {
         String accessToken = Json.string(members, "access_token");
         String tokenType = Json.string(members, "token_type");
-        if (accessToken == null || !IS_VISIBLE_ASCII.test(accessToken) || tokenType == null) {
+        if (accessToken == null || !isUsable(accessToken) || tokenType == null) {
             throw new ProtocolViolation(
                     FailureReason.TOKEN_RESPONSE_MALFORMED,
                     "The token response has no usable access_token or no token_type.");
@@ -58,11 +51,21 @@ public record TokenResponse(
     /** What came through the browser in a flow without a code. */
     static TokenResponse of(FrontChannel front) {
         String accessToken = front.accessToken();
-        if (accessToken != null && !IS_VISIBLE_ASCII.test(accessToken)) {
+        if (accessToken != null && !isUsable(accessToken)) {
             throw new ProtocolViolation(
                     FailureReason.ACCESS_TOKEN_MISSING, "The access_token in the callback is not usable.");
         }
         return new TokenResponse(accessToken, front.expiresInSeconds(), null, front.idToken(), List.of());
+    }
+
+    /** RFC 6749 appendix A.12; anything else does not fit into a header field. */
+    private static boolean isUsable(String accessToken) {
+        for (int i = 0; i < accessToken.length(); i++) {
+            if (accessToken.charAt(i) < 0x20 || accessToken.charAt(i) > 0x7e) {
+                return false;
+            }
+        }
+        return !accessToken.isEmpty();
     }
 
     private static List<String> words(@Nullable String scope) {

@@ -10,6 +10,7 @@ import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
@@ -17,6 +18,7 @@ import org.openjdk.jmh.infra.Blackhole;
  * goes over a network. A login's start and its end are those of different users, which costs the same.
  */
 @SuppressWarnings("NullAway.Init") // The benchmark's harness calls what prepares the fields.
+@Warmup(iterations = 12, time = 1) // So much code takes the compiler longer.
 public class Login extends Piece {
     /** Where the session begins. */
     @Param
