@@ -50,18 +50,18 @@ final class BearerToken {
             throw new ProtocolViolation(
                     FailureReason.BEARER_REPEATED, "The request has " + fields.size() + " Authorization fields.");
         }
-        String rest = fields.get(0).substring(SCHEME.length());
-        String token = withoutSpaces(rest);
-        if (rest.length() > MAX_LENGTH || !rest.startsWith(" ") || !isToken(token)) {
+        String field = fields.get(0);
+        int length = field.length() - SCHEME.length();
+        String token = withoutSpaces(field, SCHEME.length());
+        if (length > MAX_LENGTH || !field.startsWith(" ", SCHEME.length()) || !isToken(token)) {
             throw new ProtocolViolation(
-                    FailureReason.BEARER_MALFORMED,
-                    "After Bearer come " + rest.length() + " characters that are no token.");
+                    FailureReason.BEARER_MALFORMED, "After Bearer come " + length + " characters that are no token.");
         }
         return token;
     }
 
-    private static String withoutSpaces(String text) {
-        int start = 0;
+    private static String withoutSpaces(String text, int from) {
+        int start = from;
         int end = text.length();
         while (start < end && text.charAt(start) == ' ') {
             start++;

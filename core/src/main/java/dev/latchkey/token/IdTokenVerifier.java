@@ -264,7 +264,7 @@ public final class IdTokenVerifier {
                 claims.get(claim) instanceof String hash
                         && Hashes.equalInConstantTime(hash, LeftHalfHash.of(expected.algorithm(), value)),
                 otherwise,
-                claims.containsKey(claim) ? claim + " does not fit the " + what : claim + " is missing");
+                () -> claims.containsKey(claim) ? claim + " does not fit the " + what : claim + " is missing");
     }
 
     private void agreement() {

@@ -68,6 +68,17 @@ class SealTest {
         assertThat(seal(OLD).open("name", sealed + sealed)).isNull();
     }
 
+    @Test
+    void a_value_that_no_cookie_can_hold_is_refused() {
+        String largest = seal(OLD).seal("name", new byte[3072 - 33]);
+        String larger = seal(OLD).seal("name", new byte[3072 - 32]);
+
+        assertThat(largest).hasSize(4096);
+        assertThat(seal(OLD).open("name", largest)).hasSize(3072 - 33);
+        assertThat(seal(OLD).open("name", larger)).isNull();
+        assertThat(seal(OLD).open("name", "A".repeat(1_000_000))).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "=", "AQ", "\"\"", "%41", "\u00e9\u00e9\u00e9\u00e9", "+/+/", " ", "\u0000", "AAAA AAAA"})

@@ -1,5 +1,6 @@
 package dev.latchkey.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -109,6 +110,14 @@ class StrictJsonTest {
         assertThatThrownBy(() -> Json.parse("{\"a\":\"" + '\ud800' + "\"}")).isInstanceOf(MalformedException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud83c\udf3f", "a\ud83c\udf3fb", "\u00e9\u4e2d", "\ufffd", "a\ufffd"})
+    void a_string_is_what_somebody_wrote(String written) throws MalformedException {
+        String text = "{\"a\":\"" + written + "\",\"b\":\"\\n" + written + "\"}";
+
+        assertThat(Json.parse(text.getBytes(UTF_8))).containsEntry("a", written).containsEntry("b", "\n" + written);
+    }
+
     @Test
     void depth_count_and_numbers_are_bounded() throws MalformedException {
         assertThat(Json.parse(nested(31))).isNotNull();
@@ -130,6 +139,8 @@ class StrictJsonTest {
                 new byte[] {'{', '"', (byte) 0xe9, '"', ':', '1', '}'},
                 new byte[] {'{', '"', (byte) 0xc0, (byte) 0xaf, '"', ':', '1', '}'},
                 new byte[] {'{', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', ':', '1', '}'},
+                "{\"a\":\"\ufffd\ud83c\"}".getBytes(UTF_16BE),
+                new byte[] {'{', '"', (byte) 0xef, (byte) 0xbf, (byte) 0xbd, (byte) 0xe9, '"', ':', '1', '}'},
                 new byte[] {0, '{', 0, '}'})) {
             assertThatThrownBy(() -> Json.parse(bytes)).isInstanceOf(MalformedException.class);
         }

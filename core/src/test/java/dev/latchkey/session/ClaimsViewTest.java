@@ -59,4 +59,26 @@ class ClaimsViewTest {
         assertThatThrownBy(() -> user.roles().add("owner")).isInstanceOf(UnsupportedOperationException.class);
         assertThat(user.claim("name")).isEqualTo("Alice");
     }
+
+    @Test
+    void each_party_that_shares_a_store_finds_roles_where_it_looks_for_them() {
+        Session session = session("{\"groups\":[\"staff\"],\"realm_access\":{\"roles\":[\"admin\"]}}");
+
+        assertThat(session.user(new RolesClaim("groups")).roles()).containsExactly("staff");
+        assertThat(session.user(new RolesClaim("realm_access.roles")).roles()).containsExactly("admin");
+        assertThat(session.user(new RolesClaim("groups")).roles()).containsExactly("staff");
+    }
+
+    @Test
+    void a_changed_session_shows_its_own_tokens_beside_the_same_claims() {
+        Session before = session("{\"name\":\"Alice\"}");
+        SignedInUser shownBefore = before.user(new RolesClaim("roles"));
+        assertThat(shownBefore.claim("name")).isEqualTo("Alice");
+
+        SignedInUser shownAfter = before.with(Map.of("tenant", "acme")).user(new RolesClaim("roles"));
+
+        assertThat(shownAfter.attributes()).containsEntry("tenant", "acme");
+        assertThat(shownAfter.claims()).isEqualTo(shownBefore.claims());
+        assertThat(shownBefore.attributes()).isEmpty();
+    }
 }
