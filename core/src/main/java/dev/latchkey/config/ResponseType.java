@@ -24,11 +24,15 @@ public enum ResponseType {
     CODE_ID_TOKEN_TOKEN("code id_token token");
 
     private final String value;
-    private final Set<String> words;
+    private final boolean hasCode;
+    private final boolean hasIdToken;
+    private final boolean hasAccessToken;
 
     ResponseType(String value) {
         this.value = value;
-        this.words = words(value);
+        this.hasCode = words(value).contains("code");
+        this.hasIdToken = words(value).contains("id_token");
+        this.hasAccessToken = words(value).contains("token");
     }
 
     /**
@@ -56,22 +60,22 @@ public enum ResponseType {
 
     /** Is this the name of this type, as a set of words? */
     public boolean isNamed(String name) {
-        return words(name).equals(words);
+        return words(name).equals(words(value));
     }
 
     /** Does the browser bring a code? */
     public boolean hasCode() {
-        return words.contains("code");
+        return hasCode;
     }
 
     /** Does the browser bring an ID token? */
     public boolean hasIdToken() {
-        return words.contains("id_token");
+        return hasIdToken;
     }
 
     /** Does the browser bring an access token? */
     public boolean hasAccessToken() {
-        return words.contains("token");
+        return hasAccessToken;
     }
 
     /** How the answer travels if nothing else is asked for (Multiple Response Types §3 and §5). */

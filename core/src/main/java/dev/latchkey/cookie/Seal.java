@@ -107,7 +107,7 @@ public final class Seal {
             Cipher cipher = CIPHERS.take();
             cipher.init(mode, aes, new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
-            byte[] output = cipher.doFinal(input.array(), input.position(), input.remaining());
+            byte[] output = cipher.doFinal(input.array(), input.arrayOffset() + input.position(), input.remaining());
             CIPHERS.giveBack(cipher);
             return output;
         } catch (GeneralSecurityException e) {

@@ -112,7 +112,7 @@ public final class ClientKeySet {
         return Collections.unmodifiableMap(members);
     }
 
-    /** Is there a key for signatures of this algorithm (one of {@link VerificationKey#ALGORITHMS})? */
+    /** Is there a key for signatures of this algorithm (one of {@link SignatureAlgorithms#ASYMMETRIC})? */
     public boolean canSign(String algorithm) {
         return signingKey(algorithm) != null;
     }
@@ -120,7 +120,7 @@ public final class ClientKeySet {
     /**
      * A JWS in compact serialization (RFC 7515 §7.1), signed by the first key of this set that fits.
      *
-     * @param algorithm one of {@link VerificationKey#ALGORITHMS}
+     * @param algorithm one of {@link SignatureAlgorithms#ASYMMETRIC}
      * @param type the {@code typ} of the header
      * @throws IllegalArgumentException if no key fits: see {@link #canSign}
      */

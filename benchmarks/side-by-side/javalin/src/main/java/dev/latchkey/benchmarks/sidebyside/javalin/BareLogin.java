@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;
 import java.util.UUID;
@@ -68,7 +69,7 @@ public final class BareLogin {
                 + "&redirect_uri=" + redirectUri;
         String tokens = send(HttpRequest.newBuilder(tokenEndpoint)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("client1:secret1".getBytes()))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("client1:secret1".getBytes(StandardCharsets.UTF_8)))
                 .POST(HttpRequest.BodyPublishers.ofString(form)));
         String session = UUID.randomUUID() + member("id_token", tokens).substring(0, 8);
         sessions.add(session);
