@@ -1,6 +1,7 @@
 package dev.latchkey.authorization;
 
 import dev.latchkey.internal.Hashes;
+import dev.latchkey.internal.Lazy;
 import dev.latchkey.internal.MalformedException;
 import dev.latchkey.internal.RandomBytes;
 import dev.latchkey.provider.NamedProvider.Relationship;
@@ -42,7 +43,7 @@ public final class PendingLogin {
     private final String returnTo;
     private final @Nullable Asked asked;
     private final @Nullable Left left;
-    private volatile @Nullable String nonce;
+    private final Lazy<String> nonce;
 
     /**
      * What the browser leaves behind when a page of the provider's posts a form: cookies with {@code SameSite=Lax} do not
@@ -67,6 +68,7 @@ public final class PendingLogin {
             @Nullable Left left) {
         this.seed = seed;
         this.state = derived(seed, "state");
+        this.nonce = new Lazy<>(() -> derived(seed, "nonce"));
         this.binding = binding;
         this.startedAt = startedAt;
         this.provider = provider;
@@ -108,12 +110,7 @@ public final class PendingLogin {
 
     /** The {@code nonce}: 43 characters (OpenID Connect Core §15.5.2). */
     public String nonce() {
-        String known = nonce;
-        if (known == null) {
-            known = derived(seed, "nonce");
-            nonce = known;
-        }
-        return known;
+        return nonce.get();
     }
 
     /** The code verifier: 43 characters (RFC 7636 §4.1). */

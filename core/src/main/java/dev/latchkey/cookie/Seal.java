@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * nonce and ciphertext. Thread-safe.
  */
 public final class Seal {
+    /** How many characters a value may have, in one cookie or several. */
+    public static final int MAX_LENGTH = 4096;
+
     private static final byte VERSION = 1;
     private static final int NONCE_LENGTH = 12;
     private static final int TAG_BITS = 128;
     private static final int HEADER_LENGTH = 1 + KeyRing.ID_LENGTH + NONCE_LENGTH;
-    private static final int MAX_LENGTH = 4096;
     /** To make one takes twice as long as to use one. */
     private static final Spares<Cipher> CIPHERS = new Spares<>(Seal::cipher);
 
@@ -47,11 +49,11 @@ public final class Seal {
         return (4 * (HEADER_LENGTH + contentLength + TAG_BITS / 8) + 2) / 3;
     }
 
-    /**
-     * Opens a value; null if it was not sealed for the cookie of this name with one of the keys, or is longer than any cookie
-     * can be.
-     */
+    /** Opens a value; null if it was not sealed for the cookie of this name with one of the keys, or is too long. */
     public byte @Nullable [] open(String cookieName, String sealed) {
+        if (sealed.length() > MAX_LENGTH) {
+            return null;
+        }
         byte[] buffer = BUFFERS.take();
         try {
             byte[] text = sealed.getBytes(StandardCharsets.ISO_8859_1);

@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CookieSessions implements Sessions {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey");
-    private static final int MAX_LENGTH = 4096;
     private static final int MAX_COOKIE_LENGTH = 3800;
 
     private final Cookies cookies;
@@ -43,7 +42,7 @@ public final class CookieSessions implements Sessions {
         }
 
         boolean fits() {
-            return Seal.lengthOf(content.length) <= MAX_LENGTH;
+            return Seal.lengthOf(content.length) <= Seal.MAX_LENGTH;
         }
     }
 
@@ -92,7 +91,7 @@ public final class CookieSessions implements Sessions {
     }
 
     private @Nullable Session open(String value) {
-        byte[] content = value.length() > MAX_LENGTH ? null : seal.open(name, value);
+        byte[] content = seal.open(name, value);
         return content == null ? null : SessionCodec.decode(content);
     }
 
@@ -173,7 +172,7 @@ public final class CookieSessions implements Sessions {
                 .toList();
         return new Misconfigured(
                 FailureReason.SESSION_TOO_LARGE,
-                "The claims do not fit into a cookie of " + MAX_LENGTH + " characters; the largest are " + largest
+                "The claims do not fit into a cookie of " + Seal.MAX_LENGTH + " characters; the largest are " + largest
                         + ".");
     }
 }

@@ -69,7 +69,11 @@ public final class BareLogin {
                 + "&redirect_uri=" + redirectUri;
         String tokens = send(HttpRequest.newBuilder(tokenEndpoint)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("client1:secret1".getBytes(StandardCharsets.UTF_8)))
+                .header(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString("client1:secret1".getBytes(StandardCharsets.UTF_8)))
                 .POST(HttpRequest.BodyPublishers.ofString(form)));
         String session = UUID.randomUUID() + member("id_token", tokens).substring(0, 8);
         sessions.add(session);
